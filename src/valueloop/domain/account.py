@@ -1,0 +1,38 @@
+"""Accounts: how one came to know of us, and how far along it is."""
+
+from enum import StrEnum
+
+
+class Exposure(StrEnum):
+    """How a non-customer first met what we sell."""
+
+    ADVERTISEMENT = "advertisement"
+    SEEN = "seen at another customer"
+    INTRODUCTION = "introduction"
+
+
+class Phase(StrEnum):
+    """Where an account stands in its life with us, in the order in which it goes."""
+
+    EXPERIENCE = "experience"
+    EVALUATE = "evaluate"
+    ANALYSE = "analyse"
+    PURCHASE = "purchase"
+    USE = "use"
+
+
+def phase(*, talked: bool, offered: bool, accepted: bool, won: bool) -> Phase:
+    """The phase that what has happened shows; it is never stored.
+
+    `talked` = a touch is logged; `offered` = an offer was made; `accepted` = a value line was accepted; `won` = a deal
+    was won. Nobody evaluates before an offer is on the table, and nobody analyses before value is agreed. Use begins
+    with a delivery.
+
+    >>> phase(talked=True, offered=True, accepted=False, won=False)
+    <Phase.EVALUATE: 'evaluate'>
+    """
+    if won:
+        return Phase.PURCHASE
+    if accepted:
+        return Phase.ANALYSE
+    return Phase.EVALUATE if talked and offered else Phase.EXPERIENCE

@@ -1,0 +1,69 @@
+"""Value lines, inputs and acceptances, as given and as saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from valueloop.domain.money import Money
+from valueloop.domain.value.line import Effect
+from valueloop.domain.value.source import Source
+
+
+@dataclass(frozen=True)
+class LineTyped:
+    """A value line as the seller gives it."""
+
+    name: str
+    effect: Effect
+    formula: str
+    need: str | None = None
+    person: str | None = None
+    once: bool = False
+    risk: str = "0%"
+    ramp: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class LineAdded:
+    """A value line as it was saved.
+
+    `missing` names the inputs that are still to be set, `replaced` the line of the guess that it stands for now.
+    """
+
+    number: int
+    name: str
+    effect: Effect
+    words: str
+    missing: tuple[str, ...]
+    replaced: int | None
+    amount: Money | None
+    once: bool
+
+
+@dataclass(frozen=True)
+class InputSet:
+    """An input as it was saved, and what it was before; `lines` are the numbers of the lines that use it."""
+
+    name: str
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    unit: str
+    source: Source
+    person: str | None
+    touch: int | None
+    was: str | None
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AcceptedLine:
+    """A line as it was accepted; `source` is the lowest rung that its inputs stand on."""
+
+    number: int
+    name: str
+    figure: Money
+    once: bool
+    person: str
+    touch: int | None
+    source: Source

@@ -1,0 +1,1 @@
+"""Value: what it is worth to the customer in money, line by line, and our share of it."""
