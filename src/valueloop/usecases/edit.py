@@ -1,0 +1,197 @@
+"""The edit of any record at an account: one field or several, with what was before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+
+from valueloop.domain.estimate import Estimate
+from valueloop.domain.loop.need import Direction
+from valueloop.domain.money import write_estimate
+from valueloop.domain.names import fold, near
+from valueloop.domain.page.record import Change, Edited
+from valueloop.domain.page.standing import Done
+from valueloop.domain.probability import write_fraction
+from valueloop.domain.value.line import Effect
+from valueloop.errors import Conflict, Invalid, Unknown
+from valueloop.store import find
+from valueloop.store.columns import Row
+from valueloop.store.contact import Touch, TouchContact
+from valueloop.store.dossier import Dossier
+from valueloop.store.journal import Occasion
+from valueloop.store.loop import Need, OfferNeed
+from valueloop.store.proposition import Impact
+from valueloop.store.session import Store, Unit
+from valueloop.store.value import ValueLine
+from valueloop.usecases.editable import FIELDS, LISTS, Editing
+from valueloop.usecases.fields import differences
+from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
+from valueloop.usecases.standing import on_account
+
+
+def edit(
+    store: Store,
+    occasion: Occasion,
+    account: str,
+    record: str,
+    typed: Mapping[str, str],
+    now: datetime,
+    moment: Callable[[datetime], datetime],
+) -> Done[Edited]:
+    """Change fields of a record, given as `kind:which` (`need:3`, `touch:41`, `input:hours_saved`).
+
+    Raises:
+        Unknown: no such kind, record or field.
+        Invalid: a value cannot be read.
+    """
+    kind, colon, which = record.partition(":")
+    if not colon or kind not in FIELDS:
+        raise Invalid("record", record, "it is not written as kind:which", f"the kinds are {', '.join(FIELDS)}")
+
+    def act(unit: Unit, dossier: Dossier) -> Edited:
+        row, ref, name = _find(dossier, kind, which)
+        before = row.model_dump() | _lists(dossier, kind, row)
+        _keep_deal_open(dossier, kind, row)
+        at = Editing(dossier, now, moment)
+        for field, text in typed.items():
+            if (kind, field) in LISTS:
+                _relist(unit, dossier, row, text)
+                continue
+            if field not in FIELDS[kind]:
+                raise Unknown(f"field of a {kind}", field, near(field, list(FIELDS[kind])) or list(FIELDS[kind]))
+            for column, value in FIELDS[kind][field](at, text).items():
+                setattr(row, column, value)
+        _still_fits(dossier, kind, row)
+        unit.session.flush()
+        after = row.model_dump() | _lists(dossier, kind, row)
+        fields = [each for each in before if each not in ("id", "act_id", "folded", "frozen", "basis")]
+        return Edited(f"{kind}:{ref}", name, _readable(dossier, before, after, fields), _cited(dossier, kind, row))
+
+    return on_account(store, occasion, account, act)
+
+
+def _lists(dossier: Dossier, kind: str, row: Row) -> dict[str, str]:
+    if kind == "touch":
+        return {"with": ", ".join(dossier.person[each].name for each in dossier.present[row.key])}
+    if kind == "offer":
+        return {"needs": ", ".join(str(dossier.need[each].number) for each in dossier.covered[row.key])}
+    return {}
+
+
+def _relist(unit: Unit, dossier: Dossier, row: Row, text: str) -> None:
+    """Put other people into a touch, or other needs under an offer; several are parted by commas."""
+    names = [each.strip() for each in text.split(",") if each.strip()]
+    if isinstance(row, Touch):
+        wanted = list(dict.fromkeys(contact_named(dossier, each).key for each in names))
+        for link in unit.session.exec(select(TouchContact).where(TouchContact.touch_id == row.key)).all():
+            unit.session.delete(link)
+        for each in wanted:
+            unit.add(TouchContact(touch_id=row.key, contact_id=each))
+        dossier.present[row.key] = wanted
+    else:
+        wanted = list(dict.fromkeys(need_named(dossier, each).key for each in names))
+        for covered in unit.session.exec(select(OfferNeed).where(OfferNeed.offer_id == row.key)).all():
+            unit.session.delete(covered)
+        for each in wanted:
+            unit.add(OfferNeed(offer_id=row.key, need_id=each))
+        dossier.covered[row.key] = wanted
+
+
+def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
+    """Refuse what an edit would break: a name given twice, a personal need with money; turn a guess's line with it."""
+    if kind in ("need", "line"):
+        others: Sequence[Need | ValueLine] = dossier.needs if kind == "need" else dossier.lines_of(dossier.deal)
+        name = getattr(row, "name", "")
+        if any(fold(each.name) == fold(name) and each is not row for each in others):
+            raise Conflict(f"a {kind} '{name}' is there already at {dossier.account.name}")
+    if isinstance(row, Need):
+        lines = [each for each in dossier.lines_of(dossier.deal) if each.need_id == row.id]
+        if row.direction == Direction.PERSONAL and lines:
+            raise Conflict(f"need {row.number} has the value line '{lines[0].name}': what is personal is never priced")
+        for each in lines:
+            if each.guess:
+                each.effect = Effect(row.direction)
+    if isinstance(row, Impact) and row.personal and row.line_id is not None:
+        raise Conflict("what is personal is never priced: clear its line first (line=)")
+
+
+def _readable(dossier: Dossier, before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> list[Change]:
+    """The changes as a person would type them: people by name, an estimate whole, chances in percent."""
+    for row in (before, after):
+        if "contact_id" in row:
+            row["contact_id"] = dossier.name_of(row["contact_id"])
+        if "likely" in row:
+            row["value"] = write_estimate(Estimate(row["low"], row["likely"], row["high"]))
+        for part in {"chance", "risk"} & row.keys():
+            row[part] = write_fraction(row[part])
+    wanted = [each for each in (*fields, "value") if each in before and each not in ("low", "likely", "high")]
+    said = {"contact id": "person", "touch id": "touch", "channel": "via"}
+    changes = differences(before, after, wanted)
+    return [Change(said.get(each.field, each.field), each.before, each.after) for each in changes]
+
+
+def _find(dossier: Dossier, kind: str, which: str) -> tuple[Row, str, str]:
+    """The record that `kind:which` means, how it is referred to, and its name."""
+    here = dossier.account.name
+    match kind:
+        case "need":
+            need = need_named(dossier, which)
+            return need, str(need.number), need.name
+        case "line":
+            line = line_named(dossier, which)
+            return line, str(line.number), line.name
+        case "entry":
+            entry = entry_named(dossier, which)
+            return entry, str(entry.number), entry.text
+        case "input":
+            value = find.one("input", which, dossier.inputs_of(dossier.deal), lambda each: each.name, here)
+            return value, value.name, value.name.replace("_", " ")
+        case "impact":
+            impact = find.numbered("impact", which, dossier.impacts, lambda each: (each.number, each.text), here)
+            return impact, str(impact.number), impact.text
+        case "acceptance":
+            line = line_named(dossier, which)
+            agreed = [each for each in dossier.acceptances if each.line_id == line.id]
+            if not agreed:
+                raise Unknown("acceptance of line", which, where=here)
+            return agreed[-1], str(line.number), line.name
+        case "response":
+            number = find.numbered("offer", which, dossier.offers, lambda each: (each.key, ""), here).key
+            if number not in dossier.answer:
+                raise Unknown("response to offer", which, where=here)
+            return dossier.answer[number], str(number), f"the answer to offer {number}"
+        case _:
+            row = find.numbered(kind, which, _by_number(dossier)[kind], lambda each: (each.key, ""), here)
+            return row, str(row.key), getattr(row, "text", "") or f"{kind} {row.key}"
+
+
+def _by_number(dossier: Dossier) -> dict[str, Sequence[Row]]:
+    return {
+        "touch": dossier.touches,
+        "step": dossier.steps,
+        "offer": dossier.offers,
+        "evidence": dossier.observations,
+        "deal": dossier.deals,
+    }
+
+
+def _keep_deal_open(dossier: Dossier, kind: str, row: Row) -> None:
+    """A closed deal keeps its frozen case: its lines and inputs are history."""
+    deal = dossier.open_deal
+    if kind in ("line", "input") and (deal is None or getattr(row, "deal_id", None) != deal.id):
+        raise Conflict("that deal is closed and its value case frozen; a new line or offer opens another deal")
+
+
+def _cited(dossier: Dossier, kind: str, row: Row) -> int:
+    if kind != "touch":
+        return 0
+    citing = (
+        dossier.needs,
+        dossier.observations,
+        dossier.inputs,
+        dossier.acceptances,
+        dossier.entries,
+        dossier.impacts,
+    )
+    return sum(each.touch_id == row.id for rows in citing for each in rows)

@@ -1,0 +1,182 @@
+"""What may be edited of each kind of record, and how each field is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from valueloop.domain import formula
+from valueloop.domain.dates import Toward, read_when
+from valueloop.domain.loop.evidence import Answer, Channel, Way, way
+from valueloop.domain.loop.need import Direction
+from valueloop.domain.loop.response import Reason, Verdict
+from valueloop.domain.money import read_amount, read_estimate, split_currency
+from valueloop.domain.names import a_name, a_text
+from valueloop.domain.probability import read_chance, read_fraction
+from valueloop.domain.touch import Kind as TouchKind
+from valueloop.domain.touch import Outcome
+from valueloop.domain.value.line import Effect
+from valueloop.domain.value.source import Source
+from valueloop.domain.value_map import Kind as EntryKind
+from valueloop.domain.value_map import Rung
+from valueloop.errors import Invalid, Unknown
+from valueloop.store.dossier import Dossier
+from valueloop.usecases.loop import a_weight
+from valueloop.usecases.named import contact_named, line_named, same_currency
+from valueloop.usecases.value import read_ramp
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What reading a field needs: the dossier, the seller's now, and how to tell UTC from the local wall clock."""
+
+    dossier: Dossier
+    now: datetime
+    moment: Callable[[datetime], datetime]
+
+
+Reader = Callable[[Editing, str], Mapping[str, Any]]
+
+
+def _as(field: str, read: Callable[[str], Any]) -> Reader:
+    return lambda _, text: {field: read(text)}
+
+
+def _word(field: str, kind: type[Any], *, optional: bool = False) -> Reader:
+    """A field that holds one of a few words; an empty text clears an optional one."""
+
+    def read(_: Editing, text: str) -> Mapping[str, Any]:
+        words = [each.value for each in kind]
+        if optional and not text.strip():
+            return {field: None}
+        if text.strip().lower() not in words:
+            raise Invalid(field, text, "it is none of its words", f"write {', '.join(words)}")
+        return {field: kind(text.strip().lower())}
+
+    return read
+
+
+def _person(field: str = "contact_id") -> Reader:
+    return lambda at, text: {field: contact_named(at.dossier, text).key if text else None}
+
+
+def _touch(at: Editing, text: str) -> Mapping[str, Any]:
+    if not text:
+        return {"touch_id": None}
+    digits = text.strip().removeprefix("#")
+    if not digits.isdigit() or int(digits) not in at.dossier.touch:
+        raise Unknown("touch", text, where=at.dossier.account.name)
+    return {"touch_id": int(digits)}
+
+
+def _money(field: str) -> Reader:
+    def read(at: Editing, text: str) -> Mapping[str, Any]:
+        amount = read_amount(text, at.dossier.account.currency)
+        same_currency(at.dossier.account, amount.currency, text)
+        return {field: amount.amount}
+
+    return read
+
+
+def _when(at: Editing, text: str) -> Mapping[str, Any]:
+    when = read_when(text, at.now)
+    if when.day > at.now.date():
+        raise Invalid("when", text, "it is still to come")
+    return {"day": when.day, "at": at.moment(datetime.combine(when.day, when.clock)) if when.clock else None}
+
+
+def _day(field: str, toward: Toward) -> Reader:
+    return lambda at, text: {field: read_when(text, at.now, toward).day if text else None}
+
+
+def _estimate(at: Editing, text: str) -> Mapping[str, Any]:
+    body, currency = split_currency(text, "")
+    if currency:
+        same_currency(at.dossier.account, currency, text)
+    estimate = read_estimate(body, "input")
+    found: dict[str, Any] = {"low": estimate.low, "likely": estimate.likely, "high": estimate.high}
+    return found | ({"unit": currency} if currency else {})
+
+
+def _line(at: Editing, text: str) -> Mapping[str, Any]:
+    return {"line_id": line_named(at.dossier, text).key if text else None}
+
+
+def _yes(field: str) -> Reader:
+    def read(_: Editing, text: str) -> Mapping[str, Any]:
+        if text.strip().lower() not in ("yes", "no"):
+            raise Invalid(field, text, "it is neither yes nor no")
+        return {field: text.strip().lower() == "yes"}
+
+    return read
+
+
+def _ask_channel(at: Editing, text: str) -> Mapping[str, Any]:
+    found = _word("channel", Channel)(at, text)
+    if way(found["channel"]) is Way.TEST:
+        raise Invalid("via", text, "that is told with the answer to an offer")
+    return found
+
+
+_SOURCE: dict[str, Reader] = {"touch": _touch}
+_TEXT = _as("text", lambda text: a_text("text", text))
+_NOTE = _as("note", str.strip)
+
+# What may be edited: per kind of record, its fields as the commands that make it call them.
+FIELDS: dict[str, dict[str, Reader]] = {
+    "touch": {
+        "text": _TEXT,
+        "kind": _word("kind", TouchKind),
+        "when": _when,
+        "outcome": _word("outcome", Outcome, optional=True),
+        "inbound": _yes("inbound"),
+    },
+    "step": {"text": _TEXT, "due": _day("due", Toward.FUTURE), "done": _day("done", Toward.PAST)},
+    "need": {
+        "name": _as("name", lambda text: a_name("need", text)),
+        "direction": _word("direction", Direction),
+        "chance": _as("chance", read_chance),
+        "weight": _as("weight", a_weight),
+        "for": _person(),
+        "via": _ask_channel,
+    }
+    | _SOURCE,
+    "evidence": {"answer": _word("answer", Answer), "via": _ask_channel, "by": _person(), "note": _NOTE} | _SOURCE,
+    "offer": {"price": _money("price"), "terms": _as("terms", str.strip), "for": _person()} | _SOURCE,
+    "response": {
+        "verdict": _word("verdict", Verdict),
+        "because": _word("reason", Reason, optional=True),
+        "price": _money("price"),
+        "by": _person(),
+        "note": _NOTE,
+    }
+    | _SOURCE,
+    "line": {
+        "name": _as("name", lambda text: a_name("line", text)),
+        "effect": _word("effect", Effect),
+        "formula": _as("formula", lambda text: formula.parse(text).text),
+        "for": _person(),
+        "once": _yes("once"),
+        "risk": _as("risk", lambda text: read_fraction(text, "risk")),
+        "ramp": _as("ramp", lambda text: read_ramp(text.replace(",", "/").split("/"))),
+    },
+    "input": {
+        "value": _estimate,
+        "unit": _as("unit", str.strip),
+        "source": _word("source", Source),
+        "by": _person(),
+    }
+    | _SOURCE,
+    "entry": {
+        "text": _TEXT,
+        "kind": _word("kind", EntryKind),
+        "rung": _word("rung", Rung),
+        "for": _person(),
+    }
+    | _SOURCE,
+    "impact": {"text": _TEXT, "personal": _yes("personal"), "line": _line} | _SOURCE,
+    "acceptance": {"by": _person()} | _SOURCE,
+    "deal": {"price": _money("price"), "because": _as("reason", str.strip)},
+}
+# Fields that are rows of their own: who took part in a touch, which needs an offer covers.
+LISTS = {("touch", "with"), ("offer", "needs")}

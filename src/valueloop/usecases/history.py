@@ -1,0 +1,158 @@
+"""The loop history: what happened, what was believed before and after it, what patience was left."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from valueloop.domain.loop.evidence import Answer
+from valueloop.domain.loop.response import Verdict
+from valueloop.domain.money import Money
+from valueloop.domain.page.history import Event, History, NeedMoved
+from valueloop.store.columns import Row
+from valueloop.store.contact import Touch
+from valueloop.store.dossier import Dossier
+from valueloop.store.loop import Moment, Need, Observation, Offer, Response
+from valueloop.store.session import Store
+from valueloop.store.value import Accepted
+from valueloop.usecases.standing import look
+
+_LAST = 2**62  # a deal is closed after all else of its day
+
+
+def history(store: Store, account: str) -> History:
+    """The loop history of an account, in order of day, then of recording."""
+    return look(store, account, history_of)
+
+
+def history_of(dossier: Dossier) -> History:
+    """The loop history of a loaded account."""
+    patience, rows = dossier.patience(), _rows_by_act(dossier)
+    found: list[tuple[int, Event]] = []
+    for moment in dossier.moments:
+        moves = _moves(dossier, moment)
+        event = _event(dossier, rows.get(moment.act_id, []))
+        if event is None and moves:
+            event = Event(moment.day, "correction")
+        if event is not None:
+            found.append((moment.act_id, replace(event, needs=moves)))
+    for deal in dossier.deals:
+        if deal.closed is not None:
+            price = None if deal.price is None else Money(deal.price, dossier.account.currency)
+            closed = Event(deal.closed, deal.state, deal.id, price=price, reason=deal.reason or None)
+            found.append((_LAST, closed))
+    events, loop, settled = [], 1, False
+    for act, event in sorted(found, key=lambda each: (each[1].day, each[0])):
+        left = [each.left for each in patience.entries if (each.day, each.order) <= (event.day, act)]
+        # A refusal ends the turn at once; after a yes, what follows belongs to it until a new guess or offer.
+        if settled and event.kind in ("guess", "offer"):
+            loop, settled = loop + 1, False
+        events.append(replace(event, loop=loop, patience=left[-1] if left else patience.start))
+        if event.kind == "response":
+            settled = event.outcome == Verdict.ACCEPTED
+            loop += not settled
+    return History(dossier.account.name, patience.start, patience.left, tuple(events))
+
+
+def _rows_by_act(dossier: Dossier) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    kinds: Sequence[Sequence[Row]] = (
+        dossier.touches,
+        dossier.responses,
+        dossier.offers,
+        dossier.needs,
+        dossier.observations,
+        dossier.acceptances,
+    )
+    for rows in kinds:
+        for row in rows:
+            found[row.act_id].append(row)
+    return found
+
+
+def _moves(dossier: Dossier, moment: Moment) -> tuple[NeedMoved, ...]:
+    names = {str(each.number): each.name for each in dossier.needs}
+    was, became = json.loads(moment.before), json.loads(moment.after)
+    return tuple(
+        NeedMoved(int(number), names[number], Decimal(was[number]) if number in was else None, Decimal(chance))
+        for number, chance in became.items()
+        if was.get(number) != chance and number in names
+    )
+
+
+def _event(dossier: Dossier, rows: Sequence[Row]) -> Event | None:
+    """The event that an act's rows make; the first of them says what kind it is."""
+    answers = tuple(
+        (dossier.need[each.need_id].number, Answer(each.answer)) for each in rows if isinstance(each, Observation)
+    )
+
+    def people(contact: int | None) -> tuple[str, ...]:
+        name = dossier.name_of(contact)
+        return () if name is None else (name,)
+
+    def money(amount: Decimal | None) -> Money | None:
+        return None if amount is None else Money(amount, dossier.account.currency)
+
+    match rows[0] if rows else None:
+        case Touch() as touch:
+            who = tuple(dossier.person[each].name for each in dossier.present[touch.key])
+            return Event(
+                touch.day,
+                "touch",
+                touch.id,
+                touch.kind,
+                touch.inbound,
+                who,
+                touch.text,
+                touch.outcome,
+                answers=answers,
+            )
+        case Response() as answer:
+            offer = next(each for each in dossier.offers if each.id == answer.offer_id)
+            product = dossier.products[offer.product_id].name
+            return Event(
+                answer.day,
+                "response",
+                offer.id,
+                people=people(answer.contact_id),
+                text=product,
+                outcome=answer.verdict,
+                price=money(answer.price),
+                reason=answer.reason,
+                answers=answers,
+            )
+        case Offer() as made:
+            covered = tuple(dossier.need[each].number for each in dossier.covered[made.key])
+            return Event(
+                made.day,
+                "offer",
+                made.id,
+                people=people(made.contact_id),
+                text=dossier.products[made.product_id].name,
+                price=money(made.price),
+                covers=covered,
+            )
+        case Need() as need:
+            return Event(need.day, "guess", need.number, need.channel, people=people(need.contact_id), text=need.name)
+        case Observation() as seen:
+            return Event(
+                seen.day,
+                "learn",
+                dossier.need[seen.need_id].number,
+                seen.channel,
+                people=people(seen.contact_id),
+                text=seen.note,
+                answers=answers,
+            )
+        case Accepted() as agreed:
+            line = next(each for each in dossier.lines if each.id == agreed.line_id)
+            return Event(
+                agreed.day,
+                "acceptance",
+                line.number,
+                people=people(agreed.contact_id),
+                text=line.name,
+                price=money(agreed.figure),
+            )
+    return None

@@ -1,0 +1,218 @@
+"""Value maps and propositions: what each person is after, and where we make a difference."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from valueloop.domain.contact import rolled_up
+from valueloop.domain.money import Money
+from valueloop.domain.names import a_text
+from valueloop.domain.page.contact import Person
+from valueloop.domain.page.map import EntryAdded, EntryView, ImpactAdded, ImpactView, MapPage, PersonMap, PersonMoney
+from valueloop.domain.page.standing import Done
+from valueloop.domain.proposition import leading
+from valueloop.domain.value.line import Effect, Status, Worked
+from valueloop.domain.value_map import Kind, Rung, gaps
+from valueloop.errors import Invalid
+from valueloop.store.contact import Contact
+from valueloop.store.dossier import Dossier
+from valueloop.store.journal import Occasion
+from valueloop.store.proposition import Entry, Impact
+from valueloop.store.session import Store, Unit
+from valueloop.usecases.contact import people
+from valueloop.usecases.named import contact_named, entry_named, line_named, source_touch
+from valueloop.usecases.standing import look, on_account
+
+
+def add_entry(
+    store: Store,
+    occasion: Occasion,
+    account: str,
+    person: str,
+    kind: Kind,
+    text: str,
+    rung: Rung | None = None,
+    touch: int | None = None,
+) -> Done[EntryAdded]:
+    """Add what a person is after. With a touch as its source it was said; without, it is a guess."""
+
+    def act(unit: Unit, dossier: Dossier) -> EntryAdded:
+        who = contact_named(dossier, person)
+        origin = source_touch(dossier, occasion, touch, who.key)
+        row = Entry(
+            account_id=dossier.account.key,
+            number=max((each.number for each in dossier.entries), default=0) + 1,
+            contact_id=who.key,
+            kind=kind,
+            text=a_text("entry", text),
+            rung=rung or (Rung.GUESS if origin is None else Rung.SAID),
+            touch_id=origin,
+            day=occasion.today,
+        )
+        unit.add(row)
+        return EntryAdded(row.number, kind, row.text, Rung(row.rung), who.name, origin)
+
+    return on_account(store, occasion, account, act)
+
+
+def add_impact(
+    store: Store,
+    occasion: Occasion,
+    account: str,
+    entry: str,
+    text: str,
+    line: str | None = None,
+    touch: int | None = None,
+    *,
+    personal: bool = False,
+) -> Done[ImpactAdded]:
+    """Add where we make a difference to an entry; its money is that of the value line it is tied to.
+
+    Raises:
+        Invalid: it is personal and has a line: what is personal is never priced.
+    """
+
+    def act(unit: Unit, dossier: Dossier) -> ImpactAdded:
+        if personal and line:
+            raise Invalid("--line", line, "what is personal is never priced", "leave out --line or --personal")
+        target = entry_named(dossier, entry)
+        carried = line_named(dossier, line) if line else None
+        origin = source_touch(dossier, occasion, touch, target.contact_id)
+        row = Impact(
+            entry_id=target.key,
+            number=max((each.number for each in dossier.impacts), default=0) + 1,
+            text=a_text("impact", text),
+            line_id=carried.key if carried else None,
+            personal=personal,
+            touch_id=origin,
+            day=occasion.today,
+        )
+        unit.add(row)
+        number = carried.number if carried else None
+        return ImpactAdded(row.number, row.text, target.number, target.text, number, personal, origin)
+
+    return on_account(store, occasion, account, act)
+
+
+def value_map(store: Store, account: str, person: str | None = None) -> MapPage:
+    """The value map: of one person in full, or the tree of the organisation with the money at each."""
+    return look(store, account, lambda dossier: map_of(dossier, person))
+
+
+def map_of(dossier: Dossier, person: str | None = None) -> MapPage:
+    """The value map of a loaded account; propositions read it too."""
+    chosen = (
+        [contact_named(dossier, person)]
+        if person
+        else [each for each in dossier.contacts if _has_entries(dossier, each)]
+    )
+    currency, zero = dossier.account.currency, Decimal(0)
+    yearly = [each for each in dossier.result().lines if each.line.effect is not Effect.COST and not each.line.once]
+    benefits = [each for each in yearly if each.status is not Status.REFUTED]
+    sure, hoped = ({each.key: zero for each in dossier.contacts} for _ in range(2))
+    by_name = {each.name: each.key for each in dossier.contacts}
+    nobody = zero
+    for each in benefits:
+        if each.line.owner is None:
+            nobody += each.amount
+        else:
+            (sure if each.status is Status.ACCEPTED else hoped)[by_name[each.line.owner]] += each.amount
+    tree = {each.key: each.reports_to_id for each in dossier.contacts}
+    all_of = rolled_up({key: sure[key] + hoped[key] for key in sure}, tree)
+
+    def money(amount: Decimal) -> Money:
+        return Money(amount, currency)
+
+    shown = people(dossier)
+    entries = {each.name: sum(one.contact_id == each.id for one in dossier.entries) for each in dossier.contacts}
+    return MapPage(
+        dossier.account.name,
+        tuple(
+            PersonMoney(
+                each,
+                entries[each.name],
+                *(money(table[by_name[each.name]]) for table in (sure, hoped, all_of)),
+            )
+            for each in shown
+        ),
+        tuple(_person_map(dossier, each, next(one for one in shown if one.name == each.name)) for each in chosen),
+        money(sum((each.amount for each in benefits if each.status is Status.ACCEPTED), zero)),
+        money(sum((each.amount for each in benefits if each.status is not Status.ACCEPTED), zero)),
+        money(nobody),
+    )
+
+
+def _has_entries(dossier: Dossier, person: Contact) -> bool:
+    return any(each.contact_id == person.id for each in dossier.entries)
+
+
+def _person_map(dossier: Dossier, contact: Contact, person: Person) -> PersonMap:
+    currency, zero = dossier.account.currency, Decimal(0)
+    rows = [each for each in dossier.entries if each.contact_id == contact.id]
+    rows.sort(key=lambda each: (list(Kind).index(Kind(each.kind)), each.number))
+    counted: dict[int, int] = {}
+    made = [(row, _impacts(dossier, row, counted)) for row in rows]
+    sums = [_sums(impacts) for _, impacts in made]
+    sure, hoped = (sum((each[which] for each in sums), zero) for which in (0, 1))
+    # What leads is judged by accepted money; before any is accepted, by what is possible.
+    lead = leading([each[0] if sure else each[1] for each in sums])
+    entries = tuple(
+        EntryView(
+            row.number,
+            Kind(row.kind),
+            row.text,
+            Rung(row.rung),
+            row.touch_id,
+            impacts,
+            Money(sums[at][0], currency),
+            Money(sums[at][1], currency),
+            at in lead,
+        )
+        for at, (row, impacts) in enumerate(made)
+    )
+    missing = gaps({Kind(each.kind) for each in rows})
+    return PersonMap(person, entries, missing, Money(sure, currency), Money(hoped, currency))
+
+
+def _impacts(dossier: Dossier, entry: Entry, counted: dict[int, int]) -> tuple[ImpactView, ...]:
+    worked = {each.line.number: each for each in dossier.result().lines}
+    numbers = {each.key: each.number for each in dossier.lines_of(dossier.deal)}
+    found = []
+    for row in dossier.impacts:
+        if row.entry_id != entry.id:
+            continue
+        line = worked.get(numbers.get(row.line_id or 0, 0))
+        first = counted.setdefault(line.line.number, row.number) if line else row.number
+        found.append(_impact(row, line, dossier.account.currency, None if first == row.number else first))
+    return tuple(found)
+
+
+def _impact(row: Impact, line: Worked | None, currency: str, counted_at: int | None) -> ImpactView:
+    if line is None:
+        return ImpactView(row.number, row.text, row.personal, None, None, False, None, None, None, None, None)
+    agreed = line.line.acceptance if line.status is Status.ACCEPTED else None
+    return ImpactView(
+        row.number,
+        row.text,
+        row.personal,
+        line.line.number,
+        None if line.missing else Money(line.amount, currency),
+        line.line.once,
+        line.status,
+        line.source,
+        agreed.by if agreed else None,
+        line.line.owner,
+        counted_at,
+    )
+
+
+def _sums(impacts: Sequence[ImpactView]) -> tuple[Decimal, Decimal]:
+    """The yearly money of impacts: accepted and potential, each line once."""
+    sure = hoped = Decimal(0)
+    for each in impacts:
+        if each.amount is None or each.counted_at is not None or each.once:
+            continue
+        if each.status is Status.ACCEPTED:
+            sure += each.amount.amount
+        elif each.status is not Status.REFUTED:
+            hoped += each.amount.amount
+    return sure, hoped

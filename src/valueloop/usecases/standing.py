@@ -1,0 +1,127 @@
+"""Where an account stands: chances, value lines, patience, next move; two of them show what an act changed."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from valueloop.domain.deal import State
+from valueloop.domain.loop.need import Direction
+from valueloop.domain.loop.response import Verdict
+from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standing
+from valueloop.domain.plan import LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.value.line import Effect, Status
+from valueloop.store import find
+from valueloop.store.dossier import Dossier, load
+from valueloop.store.journal import Occasion
+from valueloop.store.loop import Moment
+from valueloop.store.session import Store, Unit
+
+T = TypeVar("T")
+
+
+def stands(dossier: Dossier, today: date) -> Standing:
+    """Where an account stands on a day."""
+    patience = dossier.patience()
+    lines = dossier.result().lines
+    needs = tuple(NeedStands(each.number, each.name, dossier.belief(each).chance) for each in dossier.needs)
+    return Standing(
+        dossier.account.currency,
+        needs,
+        tuple(LineStands(w.line.number, w.line.name, w.amount, w.line.once, w.status) for w in lines),
+        patience.left,
+        patience.start,
+        next_move(situation(dossier, today)),
+    )
+
+
+def situation(dossier: Dossier, today: date) -> Situation:
+    """What the next move at an account is chosen from."""
+    deal, money = dossier.open_deal, dossier.money()
+    closed = {each.id for each in dossier.deals if each.state != State.OPEN}
+    taken = {each.id for each in dossier.offers if _verdict(dossier, each.key) is Verdict.ACCEPTED}
+    live = [each for each in dossier.offers if each.deal_id not in closed]
+    on_table = [each for each in live if each.id in taken or _verdict(dossier, each.key) is None]
+    offered = {need for each in on_table for need in dossier.covered[each.key]}
+    needs = [
+        LiveNeed(
+            need.number,
+            need.name,
+            (belief := dossier.belief(need)).chance,
+            belief.verified,
+            money.get(need.number, Decimal(0)),
+            need.weight,
+            dossier.name_of(need.contact_id),
+            need.key in offered,
+        )
+        for need in dossier.needs
+        if need.direction != Direction.PERSONAL
+    ]
+    unaccepted = (
+        [
+            OpenLine(w.line.number, w.line.name, w.amount, w.line.owner, w.line.need)
+            for w in dossier.result(deal).lines
+            if w.status in (Status.POTENTIAL, Status.CHANGED) and w.line.effect is not Effect.COST
+        ]
+        if deal
+        else []
+    )
+    return Situation(
+        today,
+        dossier.patience().left,
+        [OpenStep(each.key, each.text, each.due) for each in dossier.steps if each.done is None],
+        [OpenOffer(each.key, dossier.products[each.product_id].name, each.id in taken) for each in on_table],
+        needs,
+        unaccepted,
+    )
+
+
+def _verdict(dossier: Dossier, offer: int) -> Verdict | None:
+    answer = dossier.answer.get(offer)
+    return Verdict(answer.verdict) if answer else None
+
+
+def on_account(store: Store, occasion: Occasion, account: str, act: Callable[[Unit, Dossier], T]) -> Done[T]:
+    """Do one act at one account: load, act, keep; and record what was believed then.
+
+    Raises:
+        Ambiguous, Unknown: several accounts answer to the name, or none does.
+    """
+
+    def whole(unit: Unit) -> Done[T]:
+        row = find.account(unit, account)
+        dossier = load(unit, row)
+        before = stands(dossier, occasion.today)
+        result = act(unit, dossier)
+        unit.session.flush()
+        after = stands(load(unit, row), occasion.today)
+        if unit.changed():
+            unit.add(_moment(row.key, occasion.today, before, after, dossier.settings.ratios.version))
+        return Done(result, row.name, before, after)
+
+    return store.write(occasion, whole)
+
+
+def look(store: Store, account: str, view: Callable[[Dossier], T]) -> T:
+    """Look at one account.
+
+    Raises:
+        Ambiguous, Unknown: several accounts answer to the name, or none does.
+    """
+    return store.read(lambda unit: view(load(unit, find.account(unit, account))))
+
+
+def _moment(account: int, today: date, before: Standing, after: Standing, ratios: str) -> Moment:
+    def chances(standing: Standing) -> str:
+        return json.dumps({str(need.number): str(need.chance) for need in standing.needs})
+
+    move = {"kind": after.move.kind.value, "about": after.move.about, "number": after.move.number}
+    return Moment(
+        account_id=account,
+        day=today,
+        before=chances(before),
+        after=chances(after),
+        ratios=ratios,
+        move=json.dumps(move, ensure_ascii=False),
+    )

@@ -1,0 +1,192 @@
+"""Value lines, their inputs, and who accepted them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from valueloop.domain import formula
+from valueloop.domain.estimate import Estimate
+from valueloop.domain.loop.need import Direction
+from valueloop.domain.money import Money, read_estimate, split_currency, write_estimate
+from valueloop.domain.names import a_name, fold
+from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded, LineTyped
+from valueloop.domain.page.standing import Done
+from valueloop.domain.probability import read_fraction, write_fraction
+from valueloop.domain.value.case import work
+from valueloop.domain.value.line import Effect, Status, basis
+from valueloop.domain.value.source import Source
+from valueloop.errors import Conflict, Invalid, Refused, Unknown
+from valueloop.store.dossier import Dossier
+from valueloop.store.journal import Occasion
+from valueloop.store.session import Store, Unit
+from valueloop.store.value import Accepted, Deal, ValueInput, ValueLine
+from valueloop.usecases.named import (
+    contact_named,
+    line_named,
+    need_named,
+    next_line_number,
+    same_currency,
+    source_touch,
+    the_open_deal,
+)
+from valueloop.usecases.standing import on_account
+
+
+def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -> Done[LineAdded]:
+    """Add a value line; tied to a need, it takes the place of the line that the guess made.
+
+    Raises:
+        Invalid: the formula, risk or ramp cannot be read; the need is personal.
+        Conflict: a line of that name is there.
+    """
+
+    def act(unit: Unit, dossier: Dossier) -> LineAdded:
+        equation = formula.parse(typed.formula)
+        need = need_named(dossier, typed.need) if typed.need else None
+        if need and need.direction == Direction.PERSONAL:
+            raise Invalid("--need", str(need.number), "it is personal: shown, never priced")
+        person = contact_named(dossier, typed.person).key if typed.person else (need.contact_id if need else None)
+        deal = the_open_deal(unit, dossier, occasion)
+        old = [each for each in dossier.lines_of(deal) if need and each.guess and each.need_id == need.id]
+        row = ValueLine(
+            deal_id=deal.key,
+            number=next_line_number(dossier, deal),
+            name=_free_line_name(dossier, deal, typed.name, old),
+            effect=typed.effect,
+            formula=equation.text,
+            need_id=need.key if need else None,
+            contact_id=person,
+            once=typed.once,
+            risk=read_fraction(typed.risk, "risk"),
+            ramp=read_ramp(typed.ramp),
+        )
+        for each in old:
+            each.replaced = True
+        unit.add(row)
+        dossier.lines = [*dossier.lines, row]
+        return line_added(dossier, deal, row, old[0].number if old else None)
+
+    return on_account(store, occasion, account, act)
+
+
+def _free_line_name(dossier: Dossier, deal: Deal, name: str, old: Sequence[ValueLine]) -> str:
+    called = a_name("line", name)
+    if any(fold(each.name) == fold(called) and each not in old for each in dossier.lines_of(deal)):
+        raise Conflict(f"a line '{called}' is there already in this deal")
+    return called
+
+
+def read_ramp(parts: Sequence[str]) -> str:
+    """A ramp as it is kept, `50%/100%`: what part of the amount each year reaches; none given means all at once.
+
+    >>> read_ramp(["50%", "100%"])
+    '50%/100%'
+    """
+    return "/".join(write_fraction(read_fraction(part, "ramp")) for part in parts) or "100%"
+
+
+def line_added(dossier: Dossier, deal: Deal, row: ValueLine, replaced: int | None) -> LineAdded:
+    """What is told of a new line."""
+    worked = next(each for each in work(dossier.case(deal)).lines if each.line.number == row.number)
+    amount = None if worked.missing else Money(worked.amount, dossier.account.currency)
+    words = formula.parse(row.formula).words()
+    return LineAdded(row.number, row.name, Effect(row.effect), words, worked.missing, replaced, amount, row.once)
+
+
+def set_inputs(
+    store: Store,
+    occasion: Occasion,
+    account: str,
+    values: Mapping[str, str],
+    unit_name: str | None = None,
+    source: Source | None = None,
+    person: str | None = None,
+    touch: int | None = None,
+) -> Done[list[InputSet]]:
+    """Set inputs of the open deal. A new value without a source is a guess, or said when a person is named.
+
+    Raises:
+        Refused: no deal is open.
+        Invalid: a name or a value cannot be read.
+        Conflict: a value is in another currency than the account's.
+    """
+
+    def act(unit: Unit, dossier: Dossier) -> list[InputSet]:
+        deal = dossier.open_deal
+        if deal is None:
+            raise Refused(f"no deal is open at {dossier.account.name}: a value line opens one (vl line add)")
+        who = contact_named(dossier, person).key if person else None
+        origin = source_touch(dossier, occasion, touch, who)
+        rung = source or (Source.SAID if who else Source.GUESS)
+        saved = []
+        for name, typed in values.items():
+            estimate, measure = _read_input(dossier, name, typed)
+            row = next((each for each in dossier.inputs if each.deal_id == deal.id and each.name == name), None)
+            was = None
+            if row is None:
+                nought = Decimal(0)
+                row = ValueInput(
+                    deal_id=deal.key, name=name, low=nought, likely=nought, high=nought, source=rung, day=occasion.today
+                )
+                unit.add(row)
+            else:
+                was = f"{write_estimate(Estimate(row.low, row.likely, row.high))} {row.unit}".strip()
+            row.low, row.likely, row.high = estimate.low, estimate.likely, estimate.high
+            row.unit = unit_name.strip() if unit_name is not None else (measure or row.unit)
+            row.source, row.contact_id, row.touch_id, row.day = rung, who, origin, occasion.today
+            uses = [each.number for each in dossier.lines_of(deal) if name in formula.parse(each.formula).names]
+            person_name = dossier.name_of(who)
+            saved.append(
+                InputSet(name, row.low, row.likely, row.high, row.unit, rung, person_name, origin, was, tuple(uses))
+            )
+        return saved
+
+    return on_account(store, occasion, account, act)
+
+
+def _read_input(dossier: Dossier, name: str, typed: str) -> tuple[Estimate, str]:
+    """An input's value, and its unit when the value names a currency."""
+    if not formula.is_name(name):
+        raise Invalid("input", name, "it is no name for an input", "write letters, digits and _, as hours_saved=4")
+    body, currency = split_currency(typed, "")
+    if currency:
+        same_currency(dossier.account, currency, typed)
+    return read_estimate(body, "input"), currency
+
+
+def accept(
+    store: Store, occasion: Occasion, account: str, line: str, person: str, touch: int | None = None
+) -> Done[AcceptedLine]:
+    """Record that a contact agrees with a line, at the figure that it has now.
+
+    Raises:
+        Refused: no deal is open.
+        Unknown: an input of the line is not set.
+        Conflict: it is accepted as it stands already, or it is a cost.
+    """
+
+    def act(unit: Unit, dossier: Dossier) -> AcceptedLine:
+        if dossier.open_deal is None:
+            raise Refused(f"no deal is open at {dossier.account.name}")
+        row, who = line_named(dossier, line), contact_named(dossier, person)
+        worked = next(each for each in dossier.result().lines if each.line.number == row.number)
+        if worked.missing:
+            raise Unknown("input", worked.missing[0], where=dossier.account.name)
+        if worked.status is Status.ACCEPTED:
+            assert worked.line.acceptance
+            raise Conflict(f"line {row.number} is accepted as it stands, by the {worked.line.acceptance.by}")
+        inputs = {each.name: each for each in dossier.case(dossier.deal).inputs}
+        origin = source_touch(dossier, occasion, touch, who.key)
+        unit.add(
+            Accepted(
+                line_id=row.key,
+                contact_id=who.key,
+                touch_id=origin,
+                day=occasion.today,
+                figure=worked.amount,
+                basis=basis(worked.line, inputs),
+            )
+        )
+        figure = Money(worked.amount, dossier.account.currency)
+        return AcceptedLine(row.number, row.name, figure, row.once, who.name, origin, worked.source)
+
+    return on_account(store, occasion, account, act)
