@@ -1,0 +1,1 @@
+"""Documents drawn: on the terminal, as markdown, as JSON. It knows no sale."""

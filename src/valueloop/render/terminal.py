@@ -1,0 +1,158 @@
+"""Pages on the terminal, and through a pipe: rich tables, trees and bars."""
+
+from collections.abc import Callable, Sequence
+from typing import IO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+from rich.tree import Tree as RichTree
+
+from valueloop.document import (
+    Bar,
+    Block,
+    Branch,
+    Bullets,
+    Cell,
+    Commands,
+    Document,
+    Heading,
+    Paragraph,
+    Style,
+    Table,
+    Tree,
+    note_order,
+)
+from valueloop.render.cells import on_one_line, shown
+
+_LOOKS = {
+    Style.PLAIN: "",
+    Style.STRONG: "bold",
+    Style.IMPACT: "italic",
+    Style.MUTED: "dim",
+    Style.GOOD: "green",
+    Style.BAD: "yellow",
+}
+_BAR = 10
+DrawCell = Callable[[Cell], Text]
+_PIPE = 100_000  # through a pipe every row stands on one line, whatever its length
+
+
+def console(stream: IO[str], *, colour: bool | None, width: int | None) -> Console:
+    """A console on a stream; `colour` None asks the stream, `width` None asks the terminal (a pipe has no end)."""
+    on_terminal = stream.isatty()
+    return Console(
+        file=stream,
+        width=width or (None if on_terminal else _PIPE),
+        force_terminal=True if colour else None,
+        color_system="auto" if colour is not False else None,
+        no_color=colour is False or None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )
+
+
+def draw(document: Document, to: Console) -> None:
+    """Draw a page."""
+    notes = note_order(document)
+    numbers = {key: number for number, key in enumerate(notes, 1)}
+    ascii_only = not to.encoding.startswith("utf")
+    parts: list[RenderableType] = []
+    if document.title:
+        parts += [Text(on_one_line(document.title), style="bold"), Text("")]
+    for at, block in enumerate(document.blocks):
+        parts.append(_block(block, numbers, ascii_only=ascii_only))
+        if document.title and at + 1 < len(document.blocks) and not isinstance(block, Heading):
+            parts.append(Text(""))
+    if notes:
+        parts.append(Text(""))
+        parts += [Text(f"[{numbers[key]}] {shown(document.notes[key])}", style="dim") for key in notes]
+    if to.is_terminal:
+        to.print(Group(*parts), overflow="fold", crop=False)
+        return
+    with to.capture() as drawn:
+        to.print(Group(*parts), overflow="fold", crop=False)
+    to.file.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
+
+
+def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool) -> RenderableType:
+    def draw_cell(each: Cell) -> Text:
+        return _cell(each, numbers, ascii_only=ascii_only, one_line=isinstance(block, Table | Tree))
+
+    match block:
+        case Heading():
+            return Text(on_one_line(block.text), style="bold underline" if block.level == 2 else "bold")
+        case Paragraph():
+            return draw_cell(block.cell)
+        case Bullets():
+            rows = RichTable.grid(padding=(0, 1))
+            rows.add_column(no_wrap=True)
+            rows.add_column(overflow="fold")
+            for item in block.items:
+                rows.add_row("-" if ascii_only else "•", draw_cell(item))
+            return rows
+        case Table():
+            return _table(block, draw_cell) if block.rows else Text(on_one_line(block.empty), style="dim")
+        case Tree():
+            return _tree(block, draw_cell) if block.roots else Text(on_one_line(block.empty), style="dim")
+        case Commands():
+            return Padding(Group(*(Text(f"$ {on_one_line(line)}") for line in block.lines)), (0, 0, 0, 2), expand=False)
+
+
+def _table(block: Table, draw_cell: DrawCell) -> RichTable:
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", safe_box=True)
+    for column in block.columns:
+        drawn.add_column(column.title, justify="right" if column.right else "left", overflow="fold")
+    for at, row in enumerate((*block.rows, *block.total)):
+        if block.total and at == len(block.rows):
+            drawn.add_section()
+        drawn.add_row(*(draw_cell(each) for each in row))
+    return drawn
+
+
+def _tree(block: Tree, draw_cell: DrawCell) -> RenderableType:
+    roots = []
+    for branch in block.roots:
+        root = RichTree(draw_cell(branch.cell), guide_style="dim")
+        _grow(root, branch.below, draw_cell)
+        roots.append(root)
+    return Group(*roots)
+
+
+def _grow(node: RichTree, below: Sequence[Branch], draw_cell: DrawCell) -> None:
+    for branch in below:
+        _grow(node.add(draw_cell(branch.cell)), branch.below, draw_cell)
+
+
+def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool) -> Text:
+    drawn = Text(overflow="fold")
+    for piece in each:
+        if isinstance(piece, Bar):
+            drawn.append(bar(piece, ascii_only=ascii_only), style="cyan")
+            continue
+        text = on_one_line(piece.text) if one_line else shown(piece.text)
+        drawn.append(text, style=_LOOKS[piece.style])
+        if piece.notes:
+            drawn.append("".join(f"[{numbers[key]}]" for key in piece.notes), style="dim")
+    return drawn
+
+
+def bar(each: Bar, *, ascii_only: bool = False, width: int = _BAR) -> str:
+    """A bar of ten places; where it moved, what was gained or lost shows as a lighter part.
+
+    >>> from decimal import Decimal
+    >>> bar(Bar(Decimal("0.7"), Decimal("0.4")))
+    '████▒▒▒···'
+    >>> bar(Bar(Decimal("0.4"), Decimal("0.7")))
+    '████░░░···'
+    """
+    full, gained, lost, none = "#+-." if ascii_only else "█▒░·"
+    was = each.share if each.was is None else each.was
+    now_at, was_at = (min(width, max(0, round(part * width))) for part in (each.share, was))
+    low, high = min(now_at, was_at), max(now_at, was_at)
+    return full * low + (gained if now_at > was_at else lost) * (high - low) + none * (width - high)

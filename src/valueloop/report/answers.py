@@ -1,0 +1,311 @@
+"""What an act answers: what was understood, what it changed, what comes next; two or three lines."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from valueloop.document import Document, Piece, Span, Style, muted, strong, text
+from valueloop.domain.deal import State
+from valueloop.domain.loop.evidence import Answer, Way, way
+from valueloop.domain.loop.need import Direction
+from valueloop.domain.loop.response import Verdict
+from valueloop.domain.money import Money
+from valueloop.domain.page.account import AccountView, ProductView
+from valueloop.domain.page.contact import Person
+from valueloop.domain.page.deal import Closed
+from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded
+from valueloop.domain.page.map import EntryAdded, ImpactAdded
+from valueloop.domain.page.record import Change, Edited, SettingView, Undone
+from valueloop.domain.page.standing import Done, LineStands
+from valueloop.domain.page.touch import Logged, StepDone
+from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
+from valueloop.domain.value.line import Status
+from valueloop.report.figures import count, day, estimate, listed, money, number, numbered, percent, span, units
+from valueloop.report.loop import reason
+from valueloop.report.moves import move, the
+
+Line = Sequence[str | Piece]
+
+
+def _answer(*lines: Line) -> Document:
+    return Document("", tuple(text(*line) for line in lines if line))
+
+
+def _with_consequence(done: Done[Any], *lines: Line) -> Document:
+    """The act's own lines, then what it changed, then where the account stands now."""
+    return _answer(*lines, changed(done), _now(done))
+
+
+def _now(done: Done[Any]) -> Line:
+    left = f"Patience {units(done.after.patience)} of {units(done.after.patience_start)}. "
+    return [muted(left), "Next: ", move(done.after.move), "."]
+
+
+def changed(done: Done[Any]) -> Line:
+    """The beliefs and value lines that an act moved, in one line; nothing when it moved none.
+
+    A need or a line that the act itself made is told by the act.
+    """
+    was = {each.number: each for each in done.before.needs}
+    parts: list[str] = []
+    for need in done.after.needs:
+        before = was.get(need.number)
+        if before and before.chance != need.chance:
+            parts.append(f"Need {need.number}, {need.name}: {percent(before.chance)} → {percent(need.chance)}.")
+    had = {each.number: each for each in done.before.lines}
+    for line in done.after.lines:
+        before_line = had.get(line.number)
+        if before_line and before_line != line:
+            parts.append(_line_moved(before_line, line, done.after.currency))
+    return [" ".join(parts)] if parts else []
+
+
+def _line_moved(before: LineStands, after: LineStands, currency: str) -> str:
+    said = f"Line {after.number}, {after.name}: "
+    per = " once" if after.once else " a year"
+    then, now = (money(Money(each.amount, currency)) for each in (before, after))
+    if before.status is Status.INCOMPLETE and after.status is not Status.INCOMPLETE:
+        return f"{said}now worth {now}{per}."
+    if after.status is Status.CHANGED and before.status is Status.ACCEPTED:
+        return f"{said}accepted at {then}{per}, now {now}, so it is potential again."
+    moved = f"{then} → {now}{per}" if then != now else f"{now}{per}"
+    if before.status is not after.status:
+        return f"{said}{moved}, {before.status.value} → {after.status.value}."
+    return f"{said}{moved}."
+
+
+def _source(touch: int | None) -> str:
+    return f"source: touch #{touch}" if touch else "source not recorded"
+
+
+def logged(done: Done[Logged], local: datetime | None) -> Document:
+    """A touch was logged; `local` is its moment on the seller's clock."""
+    saved = done.what
+    when = day(saved.day) + (f" {local:%H:%M}" if local else "")
+    whom = f" with {listed([the(each) for each in saved.people])}" if saved.people else ""
+    lines: list[Line] = [
+        ["Saved as ", strong(f"#{saved.number}"), f": {saved.kind.value}{whom} at {done.account}, {when}."]
+    ]
+    if saved.step:
+        due = f", due {day(saved.due)}" if saved.due else ""
+        lines.append([f"Step {saved.step}: {saved.next_step}{due} (", strong(f"vl done {saved.step}"), ")."])
+    return _with_consequence(done, *lines)
+
+
+def step_done(done: StepDone) -> Document:
+    """A step was closed."""
+    rest = f"{count(done.still_open, 'step')} still open there" if done.still_open else "no step open there now"
+    return _answer([f"Done: step {done.number}, {done.text}, at {done.account}; {rest}."])
+
+
+def guessed(done: Done[Guessed]) -> Document:
+    """A need was guessed."""
+    made = done.what
+    whom = f" for {the(made.person)}" if made.person else ""
+    chance = f"chance {percent(made.chance)}" + ("" if made.chance_typed else " (the default)")
+    first: Line = ["Need ", strong(str(made.number)), f", {made.name}{whom}: {chance}, by {_by(made.channel)}."]
+    if made.direction is Direction.PERSONAL:
+        return _with_consequence(done, first, ["Personal: it is shown, never priced."])
+    if made.low is None or made.high is None or made.likely is None:
+        return _with_consequence(
+            done, first, ["No money yet: add it with vl line add … --need " + str(made.number) + "."]
+        )
+    worth = span(made.low, made.high)
+    likely = f", likely {money(made.likely)}" if made.low != made.high else ""
+    return _with_consequence(
+        done,
+        first,
+        [f"Value line {made.line}: {made.direction.value} {worth} a year{likely}, our guess ({_source(made.touch)})."],
+    )
+
+
+def _by(channel: Any) -> str:
+    kind = way(channel)
+    return "analogy" if kind is Way.ANALOGY else f"{kind.value} ({channel.value})"
+
+
+def learned(done: Done[Learned]) -> Document:
+    """Evidence on a need was recorded."""
+    seen = done.what
+    whom = f" from {the(seen.person)}" if seen.person else ""
+    heading = f"{seen.answer.value.capitalize()} to need {seen.need}, {seen.name}, by {_by(seen.channel)}{whom}"
+    moved = any(
+        before.chance != after.chance for before, after in zip(done.before.needs, done.after.needs, strict=False)
+    )
+    why = f"odds × {number(seen.ratio)}"
+    if not moved:
+        why = "no news" if seen.answer is Answer.UNSURE else "the same question again: no new evidence"
+    return _with_consequence(done, [f"{heading}: {why} ({_source(seen.touch)})."])
+
+
+def offered(done: Done[Offered]) -> Document:
+    """An offer was made."""
+    made = done.what
+    whom = f" to {the(made.person)}" if made.person else ""
+    terms = f", {made.terms}" if made.terms else ""
+    tests = f"tests {numbered('need', made.needs)}" if made.needs else "covers no need yet"
+    lines: list[Line] = [
+        ["Offer ", strong(str(made.number)), f": {made.product} at {money(made.price)}{terms}{whom}; it {tests}."]
+    ]
+    if made.below_floor:
+        lines.append([_warn(f"That is below our floor of {money(made.below_floor)}.")])
+    return _with_consequence(done, *lines)
+
+
+def _warn(said: str) -> Piece:
+    return Span(said, Style.BAD)
+
+
+def responded(done: Done[Responded]) -> Document:
+    """An offer was answered."""
+    told = done.what
+    verdict = {Verdict.SILENT: "no answer"}.get(told.verdict, told.verdict.value)
+    who = f" by {the(told.person)}" if told.person and told.verdict is not Verdict.SILENT else ""
+    because = f" ({reason(told.reason.value)})" if told.reason else ""
+    price = f" at {money(told.price)}" if told.price else ""
+    return _with_consequence(done, [f"Offer {told.offer}, {told.product}: {verdict}{price}{who}{because}."])
+
+
+def line_added(done: Done[LineAdded]) -> Document:
+    """A value line was added."""
+    made = done.what
+    instead = f"; it takes the place of line {made.replaced}, our guess" if made.replaced else ""
+    first: Line = ["Line ", strong(str(made.number)), f", {made.name} ({made.effect.value}) = {made.words}{instead}."]
+    if made.missing:
+        wanted = " ".join(f"{each}=…" for each in made.missing)
+        return _with_consequence(done, first, [f'Still to be set: vl input set "{done.account}" {wanted}'])
+    per = "once" if made.once else "a year"
+    return _with_consequence(done, first, [f"Worth {money(made.amount)} {per}."])
+
+
+def inputs_set(done: Done[list[InputSet]]) -> Document:
+    """Inputs were set."""
+    lines: list[Line] = []
+    for each in done.what:
+        value = estimate(each.low, each.likely, each.high, each.unit)
+        was = f" (was {each.was})" if each.was else ""
+        whom = f" by {the(each.person)}" if each.person else ""
+        lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({_source(each.touch)})."])
+    return _with_consequence(done, *lines)
+
+
+def accepted(done: Done[AcceptedLine]) -> Document:
+    """A line was accepted."""
+    agreed = done.what
+    per = "once" if agreed.once else "a year"
+    who = the(agreed.person)
+    first = f"{who[0].upper()}{who[1:]} accepts line {agreed.number}, {agreed.name}: {money(agreed.figure)} {per}"
+    return _answer([f"{first} ({_source(agreed.touch)})."], _now(done))
+
+
+def entry_added(done: Done[EntryAdded]) -> Document:
+    """An entry of a value map was added."""
+    made = done.what
+    rung = f"{made.rung.value}" + (f" (touch #{made.touch})" if made.touch else "")
+    return _answer(
+        ["Entry ", strong(str(made.number)), f" for {the(made.person)}: {made.kind.value}, {made.text}; {rung}."]
+    )
+
+
+def impact_added(done: Done[ImpactAdded]) -> Document:
+    """An impact was added."""
+    made = done.what
+    carries = (
+        f"; its money is line {made.line}"
+        if made.line
+        else ("; personal, never priced" if made.personal else "; no money yet")
+    )
+    return _answer([f"Impact {made.number} on entry {made.entry}, {made.entry_text}: {made.text}{carries}."])
+
+
+def closed(done: Done[Closed]) -> Document:
+    """A deal was won or lost."""
+    deal = done.what
+    if deal.state is State.LOST:
+        return _answer(
+            [f"Deal {deal.number} with {done.account} is lost: {deal.reason}. Its value case is kept as it stood."]
+        )
+    because = f" ({deal.reason})" if deal.reason else ""
+    lines: list[Line] = [
+        [strong(f"Deal {deal.number} with {done.account} is won at {money(deal.price)}"), f"{because}."],
+        [f"Its value case is kept as it stood: {money(deal.accepted)} accepted, present value."],
+    ]
+    if deal.price and deal.price.amount > deal.accepted.amount:
+        lines.append(
+            [_warn("The price is above the value that they have accepted: say so to yourself before they do.")]
+        )
+    return _answer(*lines)
+
+
+def account_added(view: AccountView) -> Document:
+    """An account was added."""
+    how = f", {exposure(view.exposure, view.exposed_by)}" if view.exposure else ""
+    next_ = f'Next: vl contact add "{view.name}" "production manager"'
+    return _answer(["Account ", strong(view.name), f" added, in {view.currency}{how}."], [muted(next_)])
+
+
+def exposure(kind: str | None, by: str) -> str:
+    """How an account came to know of us.
+
+    >>> exposure("advertisement", "spring mailing")
+    'by an advertisement (spring mailing)'
+    """
+    match kind:
+        case None:
+            return "not recorded"
+        case "advertisement":
+            return f"by an advertisement ({by})" if by else "by an advertisement"
+        case "introduction":
+            return f"introduced by {by}"
+        case _:
+            return f"saw it at {by}"
+
+
+def product_added(view: ProductView) -> Document:
+    """A product was added."""
+    known = [f"{what} {money(amount)}" for what, amount in (("cost", view.cost), ("floor", view.floor)) if amount]
+    return _answer(["Product ", strong(view.name), f" added{', ' + ', '.join(known) if known else ''}."])
+
+
+def contact_added(done: Done[Person]) -> Document:
+    """A contact was added."""
+    who = done.what
+    facts = [each for each in (who.role, who.department, who.influence, who.stance) if each]
+    under = f", reports to {the(who.reports_to)}" if who.reports_to else ""
+    said = f" ({', '.join(facts)})" if facts else ""
+    return _answer(["Contact ", strong(who.name), f"{said} added at {done.account}{under}."])
+
+
+def edited(name: str, changes: Sequence[Change]) -> Document:
+    """Fields were changed: each before and after."""
+    if not changes:
+        return _answer([f"{name}: nothing changed."])
+    return _answer([f"{name}: " + "; ".join(f"{each.field} {each.before} → {each.after}" for each in changes) + "."])
+
+
+def record_edited(done: Done[Edited]) -> Document:
+    """A record was edited: before and after, and what follows from it."""
+    what = done.what
+    shown = edited(f"{what.record}, {what.name}", what.changes).blocks
+    cited = (
+        [f"{count(what.cited, 'record')} cite{'s' if what.cited == 1 else ''} it as the source."] if what.cited else []
+    )
+    rest = _answer(cited, changed(done) or (["No belief and no figure changed."] if what.changes else []))
+    return Document("", (*shown, *rest.blocks))
+
+
+def setting(view: SettingView) -> Document:
+    """A setting was changed."""
+    return _answer([strong(view.key), f" = {view.value} ({view.meaning}; default {view.default})."])
+
+
+def undone(act: Undone) -> Document:
+    """An act was taken back."""
+    more = f"{count(act.more, 'act')} more can be undone" if act.more else "nothing more can be undone"
+    return _answer(["Undone: ", strong(f"vl {act.what}")], [f"vl redo does it again; {more}."])
+
+
+def redone(act: Undone) -> Document:
+    """An act was done again."""
+    more = f"{count(act.more, 'act')} more can be redone" if act.more else "nothing more can be redone"
+    return _answer(["Redone: ", strong(f"vl {act.what}")], [f"vl undo takes it back; {more}."])

@@ -1,0 +1,101 @@
+"""Footnotes of a summary: each figure led back to the touch in which it was said."""
+
+from valueloop.domain.page.summary import NeedView, SummaryPage, TouchView
+from valueloop.domain.page.value import InputView, LineView
+from valueloop.domain.value.source import Source
+from valueloop.report.figures import day, estimate, listed, number, percent
+from valueloop.report.moves import the
+from valueloop.report.value import conventions
+
+NOT_RECORDED = "source not recorded"
+
+
+class Notes:
+    """The footnotes of one page; for a customer they name touches, and never quote them."""
+
+    def __init__(self, page: SummaryPage, *, customer: bool) -> None:
+        self.page, self.customer = page, customer
+        self.touches = {each.number: each for each in page.touches}
+        self.inputs = {each.name: each for each in page.value.inputs}
+        self.texts: dict[str, str] = {}
+
+    def touch(self, number_: int | None) -> str:
+        """The footnote of a touch, or of a source that nobody recorded."""
+        key = f"touch {number_}" if number_ else "none"
+        self.texts[key] = self.said(self.touches[number_]) if number_ else f"{NOT_RECORDED.capitalize()}."
+        return key
+
+    def said(self, touch: TouchView) -> str:
+        """A touch as a source."""
+        whom = f" with {listed([the(each) for each in touch.people])}" if touch.people else ""
+        head = f"{'Inbound ' if touch.inbound else ''}{touch.kind}{whom}, {day(touch.day)}"
+        head = head[0].upper() + head[1:]
+        return f"{head}." if self.customer else f"{head} (#{touch.number}): “{touch.text}”"
+
+    def source(self, each: InputView) -> str:
+        """Where one input's figure comes from."""
+        if each.touch:
+            return self.touch(each.touch)
+        if self.customer and not each.by:
+            key = f"input {each.name}"
+            self.texts[key] = f"Our estimate, {day(each.day)}."
+            return key
+        who = f"{each.source.value} by {the(each.by)}" if each.by else f"our {OURS[each.source]}"
+        key = f"input {each.name}"
+        when = f", {day(each.day)}" if each.day else ""
+        self.texts[key] = f"{who[0].upper()}{who[1:]}{when}; {NOT_RECORDED}."
+        return key
+
+    def line(self, each: LineView) -> str:
+        """How a line's figure is reckoned, led back to its inputs."""
+        key = f"line {each.number}"
+        parts = [self._input(self.inputs[name]) for name in each.inputs if name in self.inputs]
+        basis = f": {'; '.join(parts)}" if parts else ""
+        self.texts[key] = f"Line {each.number} = {each.words}{basis}."
+        return key
+
+    def _input(self, each: InputView) -> str:
+        value = estimate(each.low, each.likely, each.high, each.unit)
+        if self.customer and not each.by:
+            return f"{each.name.replace('_', ' ')} {value} (our estimate)"
+        who = the(each.by) if each.by else "ours"
+        where = f", {self._where(each.touch)}" if each.touch else f", {NOT_RECORDED}"
+        return f"{each.name.replace('_', ' ')} {value} ({each.source.value}, {who}{where})"
+
+    def _where(self, touch: int) -> str:
+        found = self.touches[touch]
+        mark = "" if self.customer else f", #{touch}"
+        return f"{found.kind} of {day(found.day)}{mark}"
+
+    def sums(self) -> str:
+        """How sums over time are reckoned."""
+        self.texts["sums"] = conventions(self.page.value.years, self.page.value.discount_rate)
+        return "sums"
+
+    def floor(self) -> str:
+        """Where our floor is from."""
+        self.texts["floor"] = "Our own figure, from the product list (vl product list)."
+        return "floor"
+
+    def chance(self, need: NeedView) -> str:
+        """How a chance came about, observation by observation."""
+        parts = [f"began at {percent(need.prior)} ({need.channel.value}, {self._ref(need.touch)})"]
+        for each in need.evidence:
+            who = f" from {the(each.person)}" if each.person else ""
+            effect = f"odds × {number(each.ratio)}, to {percent(each.after)}" if each.counts else "answered again later"
+            parts.append(f"{each.answer.value} by {each.channel.value}{who}, {self._ref(each.touch)}: {effect}")
+        key = f"chance {need.number}"
+        self.texts[key] = f"Need {need.number} {'; '.join(parts)}."
+        return key
+
+    def _ref(self, touch: int | None) -> str:
+        return f"#{touch}, {day(self.touches[touch].day)}" if touch else NOT_RECORDED
+
+
+OURS = {
+    Source.GUESS: "guess",
+    Source.DEDUCED: "deduction",
+    Source.SAID: "record of what they said",
+    Source.ACCEPTED: "record of what they accepted",
+    Source.MEASURED: "measurement",
+}

@@ -1,0 +1,142 @@
+"""The loop history."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from valueloop.document import (
+    Bar,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Span,
+    Style,
+    cell,
+    muted,
+    strong,
+    table,
+    text,
+)
+from valueloop.domain.loop.evidence import Answer
+from valueloop.domain.page.history import Event, History, NeedMoved
+from valueloop.report.figures import day, listed, money, numbered, percent, units
+from valueloop.report.moves import the
+
+
+def history(page: History) -> Document:
+    """The loop history as a timeline: one table a loop, belief before → after as bars, patience left."""
+    blocks: list[Block] = [
+        text(
+            f"Patience {units(page.patience)} of {units(page.patience_start)} ",
+            Bar(max(page.patience, page.patience * 0) / page.patience_start),
+        )
+    ]
+    for number, events in groupby(page.events, key=lambda each: each.loop):
+        turn = list(events)
+        blocks += [Heading(_loop_title(number, turn)), _loop_table(turn)]
+    if not page.events:
+        blocks.append(text("Nothing has happened yet: log a call or guess a need."))
+    return Document(f"Loop history of {page.account}", tuple(blocks))
+
+
+def _loop_title(number: int, events: Sequence[Event]) -> str:
+    ends = [_verdict(each) for each in events if each.kind == "response"]
+    ends += [each.kind for each in events if each.kind in ("won", "lost")]
+    return f"Loop {number}" + (f": {', '.join(ends)}" if ends else "")
+
+
+def _verdict(event: Event) -> str:
+    """An answer in a few words: `rejected at €40,000 (price)`."""
+    said_ = "no answer" if event.outcome == "silent" else event.outcome or ""
+    at = f" at {money(event.price)}" if event.price else ""
+    because = f" ({reason(event.reason)})" if event.reason else ""
+    return said_ + at + because
+
+
+def reason(word: str | None) -> str:
+    """A reason as a person would say it.
+
+    >>> reason("no-need")
+    'no need for it'
+    """
+    return {"no-need": "no need for it"}.get(word or "", word or "")
+
+
+def _loop_table(events: Sequence[Event]) -> Block:
+    rows: list[list[Cell | str]] = []
+    for each in events:
+        moves: Sequence[NeedMoved | None] = each.needs or (None,)
+        for at, moved in enumerate(moves):
+            first = at == 0
+            rows.append(
+                [
+                    day(each.day) if first else "",
+                    units(each.patience) if first else "",
+                    cell(*_belief(moved)) if moved else "",
+                    cell(*said(each)) if first else "",
+                ]
+            )
+    return table(["Day", ">Patience", "Belief", "What happened"], rows)
+
+
+def _belief(moved: NeedMoved) -> list[Span | Bar]:
+    label = Span(f"need {moved.number} ")
+    if moved.before is None:
+        return [label, Bar(moved.after), Span(f" {percent(moved.after)}")]
+    return [label, Bar(moved.after, moved.before), Span(f" {percent(moved.before)} → {percent(moved.after)}")]
+
+
+def said(event: Event) -> list[Span]:
+    """What happened, in a few words."""
+    whom = listed([the(each) for each in event.people])
+    match event.kind:
+        case "touch":
+            head = f"#{event.number} {'inbound ' if event.inbound else ''}{event.channel}" + (
+                f", {whom}" if whom else ""
+            )
+            said = [strong(head), Span(f": {event.text}")]
+            answers = _answers(event)
+            outcome = f" [{event.outcome}]" if event.outcome else ""
+            return [*said, *([Span(f" ({answers})")] if answers else []), *([muted(outcome)] if outcome else [])]
+        case "guess":
+            return [
+                strong(f"Guess {event.number}"),
+                Span(f": {event.text}" + (f", for {whom}" if whom else "")),
+                muted(f" (by {event.channel})"),
+            ]
+        case "learn":
+            return [
+                strong("Learned"),
+                Span(
+                    f": {_answers(event)} by {event.channel}"
+                    + (f", {whom}" if whom else "")
+                    + (f", {event.text}" if event.text else "")
+                ),
+            ]
+        case "offer":
+            covers = f", on {numbered('need', event.covers)}" if event.covers else ""
+            return [
+                strong(f"Offer {event.number}"),
+                Span(f": {event.text} at {money(event.price)}{covers}" + (f", to {whom}" if whom else "")),
+            ]
+        case "response":
+            style = {"accepted": Style.GOOD, "rejected": Style.BAD}.get(event.outcome or "", Style.STRONG)
+            answers = f" ({_answers(event)})" if event.answers else ""
+            return [strong(f"Offer {event.number} "), Span(_verdict(event), style), Span(answers)]
+        case "acceptance":
+            return [strong("Accepted"), Span(f": line {event.number}, {event.text}, {money(event.price)}, by {whom}")]
+        case "correction":
+            return [muted("Correction of what was recorded")]
+        case _:
+            style = Style.GOOD if event.kind == "won" else Style.BAD
+            at = f" at {money(event.price)}" if event.price else ""
+            return [
+                Span(f"Deal {event.number} {event.kind}{at}", style),
+                Span(f": {event.reason}" if event.reason else ""),
+            ]
+
+
+def _answers(event: Event) -> str:
+    words = {Answer.YES: "yes to", Answer.NO: "no to", Answer.UNSURE: "unsure of"}
+    told = {each: [number for number, answer in event.answers if answer is each] for each in words}
+    return listed([f"{words[each]} {numbered('need', numbers)}" for each, numbers in told.items() if numbers])

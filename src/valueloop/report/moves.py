@@ -1,0 +1,59 @@
+"""The next move in words."""
+
+from valueloop.domain.plan import Move, MoveKind
+from valueloop.report.figures import day, numbered
+
+
+def the(person: str) -> str:
+    """A person in a sentence: a role takes its article, a name does not.
+
+    >>> the("production manager"), the("Ms Adeyemi")
+    ('the production manager', 'Ms Adeyemi')
+    """
+    return f"the {person}" if person[:1].islower() else person
+
+
+def move(advice: Move) -> str:
+    """What to do next, as one sentence without its full stop."""
+    whom = the(advice.person) if advice.person else "somebody who knows"
+    match advice.kind:
+        case MoveKind.REPAIR:
+            return "stop selling and repair: no patience is left"
+        case MoveKind.STEP:
+            when = f" (due {day(advice.due)})" if advice.due else ""
+            return f"step {advice.number}, {advice.about}{when}"
+        case MoveKind.ANSWER:
+            return f"get an answer to offer {advice.number}, {advice.about}"
+        case MoveKind.CLOSE:
+            return f"close the deal: offer {advice.number}, {advice.about}, is accepted"
+        case MoveKind.ASK:
+            return f"ask {whom} about need {advice.number}, {advice.about}"
+        case MoveKind.AGREE:
+            return f"have {whom} agree with line {advice.number}, {advice.about}"
+        case MoveKind.OFFER:
+            return f"make an offer on {numbered('need', advice.needs)}"
+        case MoveKind.EXPLORE:
+            return "find out what somebody there is after, and guess a need"
+
+
+def command(advice: Move, account: str) -> str | None:
+    """The command that records the move, ready to be completed and typed."""
+    name = f'"{account}"'
+    match advice.kind:
+        case MoveKind.STEP:
+            return f"vl done {advice.number}"
+        case MoveKind.ANSWER:
+            return f"vl respond {advice.number} accepted|rejected|countered|silent"
+        case MoveKind.CLOSE:
+            return f"vl deal win {name}"
+        case MoveKind.ASK:
+            return f'vl log {name} "…" --call --learn {advice.number}=yes'
+        case MoveKind.AGREE:
+            return f'vl accept {name} {advice.number} --by "{advice.person or "…"}"'
+        case MoveKind.OFFER:
+            needs = " ".join(f"--need {each}" for each in advice.needs)
+            return f'vl offer {name} "PRODUCT" {needs} --price 45k'
+        case MoveKind.EXPLORE:
+            return f'vl guess {name} "…" --save 80k..140k'
+        case MoveKind.REPAIR:
+            return None
