@@ -1,0 +1,1 @@
+"""The command line: parses, calls, shows. Alone it knows clock, terminal, environment and exit codes."""

@@ -1,0 +1,240 @@
+"""The program: all commands, and the only place that catches: each kind of wrong gets its exit code and a way out."""
+
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from typer._click.core import Context as ClickContext
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from valueloop import __version__
+from valueloop.cli import account, contact, deal, demo, loop, plan, proposition, summary, touch, upkeep, value
+from valueloop.cli.context import State
+from valueloop.cli.params import Context
+from valueloop.errors import Ambiguous, Conflict, Invalid, Refused, StoreTrouble, Unknown, ValueloopError
+
+DONE, FAILED, USAGE, NOT_FOUND, STORE = 0, 1, 2, 3, 4
+_CODES = {
+    Invalid: USAGE,
+    Unknown: NOT_FOUND,
+    Ambiguous: NOT_FOUND,
+    Conflict: FAILED,
+    Refused: FAILED,
+    StoreTrouble: STORE,
+}
+_WAY_OUT = {
+    "account": 'vl account list shows them; vl account add "{given}" adds it',
+    "product": 'vl product list shows them; vl product add "{given}" adds it',
+    "contact": 'vl contact list "{where}" shows them; vl contact add "{where}" "{given}" adds one',
+    "need": 'vl account show "{where}" shows them; vl guess "{where}" "…" --save 80k..140k adds one',
+    "line": 'vl value "{where}" shows them',
+    "entry": 'vl map "{where}" shows them; vl entry add "{where}" --for CONTACT --objective "…" adds one',
+    "touch": 'vl history "{where}" shows them',
+    "offer": "vl shows those without an answer; vl history ACCOUNT shows all of one account",
+    "step": "vl shows the open ones",
+    "input": "vl input set ACCOUNT {given}=VALUE sets it",
+    "setting": "vl config list shows them",
+}
+
+
+class Panels(TyperGroup):
+    """A group whose help shows the commands under the panel that each belongs to."""
+
+    def format_commands(self, ctx: ClickContext, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the base has it
+        """Write the commands, panel by panel, in the order in which they were added."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            panel = getattr(command, "rich_help_panel", None)
+            panels.setdefault(panel if isinstance(panel, str) else "Commands", []).append(
+                (name, command.get_short_help_str(100))
+            )
+        for panel, rows in panels.items():
+            with formatter.section(panel):
+                formatter.write_dl(rows)
+
+
+def _group(about: str) -> typer.Typer:
+    return typer.Typer(help=about, cls=Panels, no_args_is_help=True, rich_markup_mode=None)
+
+
+app = typer.Typer(
+    cls=Panels,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="ACCOUNT, CONTACT and NEED are any unambiguous part of a name. vl COMMAND --help explains a command.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"valueloop {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: Context,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db", metavar="PATH", help="The store; else VALUELOOP_DB, else your data folder.", show_default=False
+        ),
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="Act as if it were this day.", show_default=False)
+    ] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Guess a customer's needs, test the guess by an offer, price the value.
+
+    vl alone shows today: what is due, who is owed a call, which offers wait.
+    """
+    del version  # its callback has shown it
+    command = ctx.invoked_subcommand
+    ctx.obj = State(db, today, no_color, shlex.join(_typed[_typed.index(command) :] if command in _typed else _typed))
+    if command is None:
+        plan.today(ctx)
+
+
+_typed: list[str] = []
+EVERY_DAY, LOOP, VALUE, PAGES, RECORDS, STORE_PANEL = "Every day", "The loop", "Value", "Pages", "Records", "The store"
+
+for _name, _command, _panel in (
+    ("log", touch.log, EVERY_DAY),
+    ("done", touch.done, EVERY_DAY),
+    ("next", plan.next_move, EVERY_DAY),
+    ("today", plan.today, EVERY_DAY),
+    ("guess", loop.guess, LOOP),
+    ("learn", loop.learn, LOOP),
+    ("offer", loop.offer, LOOP),
+    ("respond", loop.respond, LOOP),
+    ("history", loop.history, LOOP),
+    ("accept", value.accept, VALUE),
+    ("value", value.value, VALUE),
+    ("share", value.share, VALUE),
+    ("map", proposition.value_map, PAGES),
+    ("proposition", proposition.value_proposition, PAGES),
+    ("export", summary.export, PAGES),
+    ("edit", upkeep.edit, RECORDS),
+    ("undo", upkeep.undo, STORE_PANEL),
+    ("redo", upkeep.redo, STORE_PANEL),
+    ("demo", demo.demo, STORE_PANEL),
+):
+    app.command(_name, rich_help_panel=_panel)(_command)
+
+_NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
+    ("line", "Value lines: how the customer's money changes.", VALUE, {"add": value.line_add}),
+    ("input", "Inputs of value lines, and whose numbers they are.", VALUE, {"set": value.input_set}),
+    (
+        "entry",
+        "What a person is after: objectives, metrics, strategies, issues.",
+        PAGES,
+        {"add": proposition.entry_add},
+    ),
+    ("impact", "Where we make a difference to it.", PAGES, {"add": proposition.impact_add}),
+    (
+        "account",
+        "Accounts: customers, and those who are not customers yet.",
+        RECORDS,
+        {
+            "add": account.account_add,
+            "edit": account.account_edit,
+            "list": account.account_list,
+            "show": account.account_show,
+        },
+    ),
+    (
+        "contact",
+        "Contacts: the people at an account.",
+        RECORDS,
+        {"add": contact.contact_add, "edit": contact.contact_edit, "list": contact.contact_list},
+    ),
+    (
+        "product",
+        "Products: what we sell.",
+        RECORDS,
+        {"add": account.product_add, "edit": account.product_edit, "list": account.product_list},
+    ),
+    (
+        "deal",
+        "Deals: won, lost, and the pipeline.",
+        RECORDS,
+        {"win": deal.deal_win, "lose": deal.deal_lose, "list": deal.deal_list},
+    ),
+    ("config", "Every number that may be set.", STORE_PANEL, {"list": upkeep.config_list, "set": upkeep.config_set}),
+)
+for _noun, _about, _panel, _verbs in _NOUNS:
+    _sub = _group(_about)
+    for _verb, _function in _verbs.items():
+        _sub.command(_verb)(_function)
+    app.add_typer(_sub, name=_noun, rich_help_panel=_panel)
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    _typed[:] = arguments
+    try:
+        for argument in arguments:
+            if any("\ud800" <= each <= "\udfff" for each in argument):
+                raise Invalid("argument", argument, "it is not valid UTF-8")
+        code = app(arguments, prog_name="vl", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except ValueloopError as wrong:
+        return _complain(
+            str(wrong), _way_out(wrong), next(code for kind, code in _CODES.items() if isinstance(wrong, kind))
+        )
+    except typer.Abort:
+        return _complain("stopped, nothing was changed", "", FAILED)
+    except TyperException as wrong:
+        return _usage(wrong)
+    except KeyboardInterrupt:
+        return _complain("stopped", "", 130)
+    except BrokenPipeError:
+        # Whoever read the page has seen enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _usage(wrong: TyperException) -> int:
+    context = getattr(wrong, "ctx", None)
+    where = context.command_path if context else "vl"
+    said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
+    if not said:
+        sys.stderr.write(context.get_help() + "\n" if context else "")
+        return USAGE
+    said = said.strip().rstrip(".").replace("\n", " ")
+    return _complain(said[0].lower() + said[1:], f"{where} --help explains it", USAGE)
+
+
+def _way_out(wrong: ValueloopError) -> str:
+    if isinstance(wrong, Unknown):
+        where = wrong.where or "ACCOUNT"
+        return _WAY_OUT.get(wrong.what, "").format(given=wrong.given, where=where)
+    if isinstance(wrong, Ambiguous):
+        return "write more of the name"
+    return ""
+
+
+def _complain(said: str, way_out: str, code: int) -> int:
+    from valueloop.render.cells import on_one_line
+
+    sentence = on_one_line(said).rstrip()
+    sys.stderr.write(f"Error: {sentence}{'' if sentence.endswith(('?', '.')) else '.'}\n")
+    if way_out:
+        sys.stderr.write(f"Try: {on_one_line(way_out)}.\n")
+    return code

@@ -1,0 +1,66 @@
+"""Keeping the store true: edit, undo, redo, settings."""
+
+from typing import Annotated
+
+import typer
+
+from valueloop.cli.context import to_utc
+from valueloop.cli.params import Account, Context, Json, assignments
+
+
+def edit(
+    ctx: Context,
+    account: Account,
+    record: Annotated[
+        str, typer.Argument(metavar="RECORD", help="kind:which, as need:3, touch:41, input:hours_saved, line:2.")
+    ],
+    fields: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="chance=30%, when=yesterday, text=…")],
+) -> None:
+    """Correct any record of an account: the answer shows before and after, and what follows from it.
+
+    Kinds: touch, step, need, evidence, offer, response, line, input, acceptance, entry, impact, deal.
+    Accounts, contacts and products have an edit of their own.
+    """
+    from valueloop.report import answers
+    from valueloop.usecases.edit import edit as change
+
+    typed = assignments(fields, "field")
+    done = change(ctx.obj.store(), ctx.obj.occasion(), account, record, typed, ctx.obj.now(), to_utc)
+    ctx.obj.show(answers.record_edited(done))
+
+
+def undo(ctx: Context) -> None:
+    """Take back the latest act."""
+    from valueloop.report import answers
+    from valueloop.usecases import upkeep
+
+    ctx.obj.show(answers.undone(upkeep.undo(ctx.obj.store())))
+
+
+def redo(ctx: Context) -> None:
+    """Do again the act that was taken back."""
+    from valueloop.report import answers
+    from valueloop.usecases import upkeep
+
+    ctx.obj.show(answers.redone(upkeep.redo(ctx.obj.store())))
+
+
+def config_list(ctx: Context, json: Json = False) -> None:
+    """List every number that may be set: likelihood ratios, patience, horizon, rate, share."""
+    from valueloop.report import records
+    from valueloop.usecases import upkeep
+
+    found = upkeep.list_settings(ctx.obj.store())
+    ctx.obj.page(records.settings(found), found, json=json)
+
+
+def config_set(
+    ctx: Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="As vl config list shows it.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The value, or default.")],
+) -> None:
+    """Set a number."""
+    from valueloop.report import answers
+    from valueloop.usecases import upkeep
+
+    ctx.obj.show(answers.setting(upkeep.set_setting(ctx.obj.store(), ctx.obj.occasion(), key, value)))
