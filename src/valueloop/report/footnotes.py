@@ -2,10 +2,9 @@
 
 from valueloop.domain.page.summary import NeedView, SummaryPage, TouchView
 from valueloop.domain.page.value import InputView, LineView
-from valueloop.domain.value.source import Source
 from valueloop.report.figures import day, estimate, listed, number, percent
 from valueloop.report.moves import the
-from valueloop.report.value import conventions
+from valueloop.report.value import OURS, conventions
 
 NOT_RECORDED = "source not recorded"
 
@@ -40,7 +39,7 @@ class Notes:
             key = f"input {each.name}"
             self.texts[key] = f"Our estimate, {day(each.day)}."
             return key
-        who = f"{each.source.value} by {the(each.by)}" if each.by else f"our {OURS[each.source]}"
+        who = f"{each.source.value} by {the(each.by)}" if each.by else OURS[each.source]
         key = f"input {each.name}"
         when = f", {day(each.day)}" if each.day else ""
         self.texts[key] = f"{who[0].upper()}{who[1:]}{when}; {NOT_RECORDED}."
@@ -90,12 +89,3 @@ class Notes:
 
     def _ref(self, touch: int | None) -> str:
         return f"#{touch}, {day(self.touches[touch].day)}" if touch else NOT_RECORDED
-
-
-OURS = {
-    Source.GUESS: "guess",
-    Source.DEDUCED: "deduction",
-    Source.SAID: "record of what they said",
-    Source.ACCEPTED: "record of what they accepted",
-    Source.MEASURED: "measurement",
-}

@@ -9,10 +9,10 @@ from valueloop.domain.page.value import InputView, LineView, SumView
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
 from valueloop.report.figures import count, day, estimate, listed, money, percent, rate, span
-from valueloop.report.footnotes import OURS, Notes
+from valueloop.report.footnotes import Notes
 from valueloop.report.loop import said
 from valueloop.report.moves import the
-from valueloop.report.value import amount, reckoned, signed, stands
+from valueloop.report.value import OURS, amount, reckoned, signed, stands
 
 _LOOP_LINES = 5
 

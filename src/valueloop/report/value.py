@@ -21,6 +21,7 @@ from valueloop.document import (
 from valueloop.domain.deal import State
 from valueloop.domain.page.value import InputView, LineView, PriceView, SharePage, SumView, ValuePage
 from valueloop.domain.value.line import Effect, Status
+from valueloop.domain.value.source import Source
 from valueloop.report.figures import count, day, estimate, money, percent, rate, span
 from valueloop.report.moves import the
 
@@ -145,28 +146,32 @@ def reckoned(line: LineView) -> Cell:
 
 
 def inputs(rows: Sequence[InputView]) -> Block:
-    """The inputs, each with the rung it stands on."""
+    """The inputs, each with what it stands on: its rung, whose number it is, when and in which touch it was said."""
     return table(
-        ["Input", ">Value", "Unit", "Rung", "Whose number"],
+        ["Input", ">Value", "Unit", "Stands on"],
         [
-            [
-                each.name.replace("_", " "),
-                estimate(each.low, each.likely, each.high),
-                each.unit,
-                each.source.value,
-                whose(each),
-            ]
+            [each.name.replace("_", " "), estimate(each.low, each.likely, each.high), each.unit, stands_on(each)]
             for each in rows
         ],
     )
 
 
-def whose(each: InputView) -> str:
-    """Whose number an input is, when and in which touch it was said."""
-    source = f", #{each.touch}" if each.touch else ", source not recorded"
+def stands_on(each: InputView) -> str:
+    """What an input stands on, in a few words."""
+    when = f", {day(each.day)}" if each.day else ""
+    touch = f", #{each.touch}" if each.touch else ""
     if each.by is None:
-        return f"ours, {day(each.day)}" + (source if each.touch else "")
-    return f"{the(each.by)}, {day(each.day)}{source}"
+        return f"{OURS[each.source]}{when}{touch}"
+    return f"{each.source.value} by {the(each.by)}{when}{touch or ', source not recorded'}"
+
+
+OURS = {
+    Source.GUESS: "our guess",
+    Source.DEDUCED: "our deduction",
+    Source.SAID: "said, by whom is not recorded",
+    Source.ACCEPTED: "accepted, by whom is not recorded",
+    Source.MEASURED: "our measurement",
+}
 
 
 def share(page: SharePage) -> Document:
