@@ -1,0 +1,230 @@
+"""docs/json.md holds what `--json` prints: every key of every record, its type, and the words that a value may be."""
+
+import dataclasses
+import importlib
+import json
+import re
+import types
+import typing
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo_store import commands, shown
+
+PAGE = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8")
+LINK = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
+PLAIN = {str: "text", int: "whole number", bool: "true or false", Decimal: "figure", date: "date"}
+FITS = {
+    "text": lambda value: isinstance(value, str),
+    "whole number": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "true or false": lambda value: isinstance(value, bool),
+    "figure": lambda value: isinstance(value, str) and bool(re.fullmatch(r"-?\d+(\.\d+)?", value)),
+    "date": lambda value: isinstance(value, str) and str(date.fromisoformat(value)) == value,
+}
+
+
+def _rows(section: str) -> list[list[str]]:
+    """The rows of a section's first table, without its head."""
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[each.strip() for each in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def _section(name: str) -> str:
+    return PAGE.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+
+
+@cache
+def records() -> dict[str, dict[str, str]]:
+    """The documented records: anchor → key → type."""
+    found = {}
+    for section in _section("Records").split("\n### ")[1:]:
+        anchor = section.splitlines()[0].replace("'", "").replace(" ", "-")
+        assert anchor not in found, f"{anchor} is documented twice"
+        rows = _rows(section)
+        assert all(meaning for _, _, meaning in rows)
+        found[anchor] = {key.strip("`"): said for key, said, _ in rows}
+        assert len(found[anchor]) == len(rows), f"a key of {anchor} is documented twice"
+    return found
+
+
+@cache
+def words() -> dict[str, list[str]]:
+    """The documented words: name → the values there are."""
+    return {name: re.findall(r"`([^`]+)`", values) for name, _, values in _rows(_section("Words"))}
+
+
+@cache
+def documented() -> dict[str, str]:
+    """What each command prints: as it is typed → type; ACCOUNT stands where one is named."""
+    return {re.sub(r"`vl (.+) --json`", r"\1", command): said for command, said in _rows(_section("Commands"))}
+
+
+def _typed() -> list[str]:
+    """The commands that take `--json` as they may be typed: with an account and, where it is optional, without."""
+    found = []
+    for name, command in commands().items():
+        if any("--json" in each.opts for each in command.params):
+            account = [each for each in command.params if each.param_type_name == "argument"]
+            assert all(each.name.startswith("account") for each in account), name
+            found += [f"{name} ACCOUNT"] if account else []
+            found += [name] if not account or not account[0].required else []
+    return found
+
+
+def test_every_command_with_json_is_documented() -> None:
+    assert len(_typed()) >= 10
+    assert sorted(_typed()) == sorted(documented())
+
+
+def wrong(said: str, value: Any, where: str, seen: set[str]) -> list[str]:
+    """Where a value is not what the docs say; `seen` gathers `record.key` of all that occurs."""
+    if said.endswith(" or null"):
+        return [] if value is None else wrong(said.removesuffix(" or null"), value, where, seen)
+    if said.startswith("list of "):
+        if not isinstance(value, list):
+            return [f"{where}: no list"]
+        return [each for one in value for each in wrong(said.removeprefix("list of "), one, f"{where}[]", seen)]
+    if pair := re.fullmatch(r"\((.+), (.+)\)", said):
+        return [each for part, one in zip(pair.groups(), value, strict=True) for each in wrong(part, one, where, seen)]
+    if link := LINK.fullmatch(said):
+        name, anchor = link.groups()
+        if anchor == "words":
+            return [] if value in words()[name] else [f"{where}: {value!r} is no {name}"]
+        return _wrong_record(anchor, value, where, seen)
+    return [] if FITS[said](value) else [f"{where}: {value!r} is no {said}"]
+
+
+def _wrong_record(anchor: str, value: Any, where: str, seen: set[str]) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"{where}: no record"]
+    keys = records()[anchor]
+    found = [f"{where}.{key}: not documented in '{anchor}'" for key in value if key not in keys]
+    found += [f"{where}.{key}: documented in '{anchor}', not there" for key in keys if key not in value]
+    for key in [each for each in value if each in keys]:
+        seen.add(f"{anchor}.{key}")
+        found += wrong(keys[key], value[key], f"{where}.{key}", seen)
+    return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Output:
+    """What a command printed: as documented, as typed, read back as data; and the value that was written."""
+
+    documented: str
+    typed: str
+    data: Any
+    value: Any
+
+
+@cache
+def outputs() -> list[Output]:
+    """What each command prints of the demo's store."""
+    calls = [(each, each.replace("ACCOUNT", account)) for each in _typed() for account in ("northgate", "harrow")]
+    calls += [("deal list", "deal list --all"), ("export ACCOUNT", "export northgate --format json")]
+    handed: list[Any] = []
+    writer = importlib.import_module("valueloop.render.json")
+    as_json = writer.as_json
+
+    def listening(value: Any) -> str:
+        handed.append(value)
+        return str(as_json(value))
+
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "as_json", listening)
+        for doc, typed in dict.fromkeys(calls):
+            handed.clear()
+            arguments = typed.split() if "--format" in typed else [*typed.split(), "--json"]
+            data = json.loads(shown(*arguments))
+            assert len(handed) == 1, f"{typed}: its value was not heard of"
+            found.append(Output(doc, typed, data, handed[0]))
+    return found
+
+
+def test_all_that_is_printed_is_documented() -> None:
+    seen: set[str] = set()
+    assert not [e for one in outputs() for e in wrong(documented()[one.documented], one.data, one.typed, seen)]
+    assert len(outputs()) >= 15
+    assert len(seen) >= 200
+
+
+def test_format_json_is_json() -> None:
+    by_typed = {each.typed: each.data for each in outputs()}
+    assert by_typed["export northgate --format json"] == by_typed["export northgate"]
+
+
+@cache
+def classes() -> dict[str, type]:
+    """The class that stands behind each documented record, found from what the commands hand to the JSON writer."""
+    found: dict[str, type] = {}
+    for each in outputs():
+        many = isinstance(each.value, list | tuple)
+        assert each.value or not many, f"{each.typed}: an empty list shows no record"
+        said = documented()[each.documented]
+        assert said.startswith("list of ") is many, each.typed
+        _follow(said.removeprefix("list of "), type(each.value[0] if many else each.value), each.typed, found)
+    return found
+
+
+def _follow(said: str, hint: Any, where: str, found: dict[str, type]) -> None:
+    """Hold a documented type against a type in code, and go on into the records it names."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        rest = [each for each in inner if each is not type(None)]
+        assert len(rest) == 1, where
+        assert said.endswith(" or null"), f"{where}: may be null"
+        _follow(said.removesuffix(" or null"), rest[0], where, found)
+    elif origin is list or (origin is tuple and inner[-1] is Ellipsis):
+        assert said.startswith("list of "), f"{where}: is a list"
+        _follow(said.removeprefix("list of "), inner[0], where, found)
+    elif origin is tuple:
+        parts = re.fullmatch(r"\((.+), (.+)\)", said)
+        assert parts, f"{where}: is a pair"
+        for part, each in zip(parts.groups(), inner, strict=True):
+            _follow(part, each, where, found)
+    elif dataclasses.is_dataclass(hint):
+        _record(said, hint, where, found)
+    elif issubclass(hint, Enum):
+        link = LINK.fullmatch(said)
+        assert link, f"{where}: is one of {[each.value for each in hint]}"
+        assert words()[link[1]] == [each.value for each in hint], f"{where}: other words than documented"
+    else:
+        assert said == PLAIN[hint], f"{where}: documented as {said}"
+
+
+def _record(said: str, kind: Any, where: str, found: dict[str, type]) -> None:
+    link = LINK.fullmatch(said)
+    assert link, f"{where}: is a {kind.__name__}"
+    name = link[2]
+    assert link[1].replace("'", "").replace(" ", "-") == name, f"{where}: a link that leads elsewhere"
+    if name in found:
+        assert found[name] is kind, f"{where}: '{name}' is documented for two kinds of record"
+        return
+    found[name] = kind
+    fields, hints = [each.name for each in dataclasses.fields(kind)], typing.get_type_hints(kind)
+    assert fields == list(records()[name]), f"{where}: keys of '{name}' ({kind.__name__}) and of the docs differ"
+    for key in fields:
+        if kind.__name__ == "Money":
+            assert records()[name][key] == "text"
+        else:
+            _follow(records()[name][key], hints[key], f"{where}.{key}", found)
+
+
+def test_every_documented_record_is_one_of_the_program() -> None:
+    assert len(records()) >= 30
+    assert sum(map(len, records().values())) >= 200
+    assert set(records()) == set(classes()), "documented, but no command prints it"
+    assert len(set(classes().values())) == len(classes()), "one kind of record is documented under two names"
+
+
+def test_every_documented_word_is_used() -> None:
+    links = [link for keys in records().values() for said in keys.values() for link in LINK.findall(said)]
+    used = {name for name, anchor in links if anchor == "words"}
+    assert len(words()) >= 10
+    assert used == set(words())
