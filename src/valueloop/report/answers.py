@@ -170,6 +170,8 @@ def line_added(done: Done[LineAdded]) -> Document:
     """A value line was added."""
     made = done.what
     instead = f"; it takes the place of line {made.replaced}, our guess" if made.replaced else ""
+    if made.replaced_accepted_by:
+        instead += f", which {the(made.replaced_accepted_by)} had accepted: have this one accepted too"
     first: Line = ["Line ", strong(str(made.number)), f", {made.name} ({made.effect.value}) = {made.words}{instead}."]
     if made.missing:
         wanted = " ".join(f"{each}=…" for each in made.missing)
@@ -290,7 +292,10 @@ def record_edited(done: Done[Edited]) -> Document:
     cited = (
         [f"{count(what.cited, 'record')} cite{'s' if what.cited == 1 else ''} it as the source."] if what.cited else []
     )
-    rest = _answer(cited, changed(done) or (["No belief and no figure changed."] if what.changes else []))
+    follows = changed(done)
+    if done.before.patience != done.after.patience:
+        follows = [*follows, f" Patience {units(done.before.patience)} → {units(done.after.patience)}."]
+    rest = _answer(cited, follows or (["No belief and no figure changed."] if what.changes else []))
     return Document("", (*shown, *rest.blocks))
 
 

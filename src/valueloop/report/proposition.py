@@ -115,7 +115,8 @@ def proposition(page: MapPage) -> Document:
     elif len(page.maps) > 1:
         blocks.append(
             text(
-                f"Over all: {money(page.accepted)} accepted, {money(page.potential)} potential a year, each line once."
+                f"All lines of {page.account}, each once: {money(page.accepted)} accepted, {money(page.potential)} "
+                "potential a year."
             )
         )
     whom = f" for {the(page.maps[0].person.name)}" if len(page.maps) == 1 else ""

@@ -42,7 +42,8 @@ def situation(dossier: Dossier, today: date) -> Situation:
     closed = {each.id for each in dossier.deals if each.state != State.OPEN}
     taken = {each.id for each in dossier.offers if _verdict(dossier, each.key) is Verdict.ACCEPTED}
     live = [each for each in dossier.offers if each.deal_id not in closed]
-    on_table = [each for each in live if each.id in taken or _verdict(dossier, each.key) is None]
+    # An offer that met with silence still waits for its answer.
+    on_table = [each for each in live if each.id in taken or _verdict(dossier, each.key) in (None, Verdict.SILENT)]
     offered = {need for each in on_table for need in dossier.covered[each.key]}
     needs = [
         LiveNeed(

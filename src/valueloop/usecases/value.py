@@ -46,7 +46,8 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
             raise Invalid("--need", str(need.number), "it is personal: shown, never priced")
         person = contact_named(dossier, typed.person).key if typed.person else (need.contact_id if need else None)
         deal = the_open_deal(unit, dossier, occasion)
-        old = [each for each in dossier.lines_of(deal) if need and each.guess and each.need_id == need.id]
+        guessed = [each for each in dossier.lines_of(deal) if need and each.guess and each.need_id == need.id]
+        old = [] if typed.effect is Effect.COST else guessed  # a cost stands beside the benefit, not for it
         row = ValueLine(
             deal_id=deal.key,
             number=next_line_number(dossier, deal),
@@ -63,7 +64,7 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
             each.replaced = True
         unit.add(row)
         dossier.lines = [*dossier.lines, row]
-        return line_added(dossier, deal, row, old[0].number if old else None)
+        return _line_added(dossier, deal, row, old)
 
     return on_account(store, occasion, account, act)
 
@@ -84,12 +85,24 @@ def read_ramp(parts: Sequence[str]) -> str:
     return "/".join(write_fraction(read_fraction(part, "ramp")) for part in parts) or "100%"
 
 
-def line_added(dossier: Dossier, deal: Deal, row: ValueLine, replaced: int | None) -> LineAdded:
-    """What is told of a new line."""
+def _line_added(dossier: Dossier, deal: Deal, row: ValueLine, old: Sequence[ValueLine]) -> LineAdded:
     worked = next(each for each in work(dossier.case(deal)).lines if each.line.number == row.number)
     amount = None if worked.missing else Money(worked.amount, dossier.account.currency)
     words = formula.parse(row.formula).words()
-    return LineAdded(row.number, row.name, Effect(row.effect), words, worked.missing, replaced, amount, row.once)
+    agreed = [
+        dossier.name_of(each.contact_id) for each in dossier.acceptances if each.line_id in {one.id for one in old}
+    ]
+    return LineAdded(
+        row.number,
+        row.name,
+        Effect(row.effect),
+        words,
+        worked.missing,
+        old[0].number if old else None,
+        agreed[-1] if agreed else None,
+        amount,
+        row.once,
+    )
 
 
 def set_inputs(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valueloop.domain.loop.belief import Belief, replay
-from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios
+from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios, Way, way
 
 DAY = date(2026, 5, 3)
 RATIOS = Ratios(DEFAULT_RATIOS)
@@ -65,7 +65,7 @@ def test_an_observation_that_is_equally_likely_either_way_teaches_nothing(
     neutral = Ratios(dict.fromkeys(Channel, (Decimal(1), Decimal(1))))
     belief = replay(prior, in_turn(observed), neutral)
     assert belief.chance == prior
-    assert belief.verified is bool(observed)
+    assert belief.verified is any(way(channel) in (Way.ASK, Way.TEST) for channel, _ in observed)
     assert all(reading.before == reading.after == prior for reading in belief.readings)
 
 
@@ -143,9 +143,10 @@ def test_no_amount_of_evidence_makes_a_belief_certain(answer: Answer, chance: De
         ([(Channel.REFUSAL, Answer.YES)], True),  # a ratio of one
         ([(Channel.CALL, Answer.UNSURE)], True),
         ([(Channel.CALL, Answer.YES), (Channel.EMAIL, Answer.UNSURE)], True),
+        ([(Channel.STATISTIC, Answer.YES), (Channel.ANALOGY, Answer.YES)], False),  # deduced is not asked
     ],
 )
-def test_a_need_is_verified_once_something_was_observed(observed: list[Observed], verified: bool) -> None:
+def test_a_need_is_verified_once_the_customer_has_spoken_to_it(observed: list[Observed], verified: bool) -> None:
     assert replay(Decimal("0.5"), in_turn(observed), RATIOS).verified is verified
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from valueloop.domain.loop.evidence import Evidence, Ratios
+from valueloop.domain.loop.evidence import Evidence, Ratios, Way, way
 from valueloop.domain.number import EXACT
 from valueloop.domain.probability import chance_of, odds
 
@@ -38,8 +38,8 @@ class Belief:
 
     @property
     def verified(self) -> bool:
-        """Whether anything that counts was observed at all, be it that somebody is unsure."""
-        return any(reading.counts for reading in self.readings)
+        """Whether the customer has spoken to it: asked, or tested by an offer, be it that somebody is unsure."""
+        return any(each.counts and way(each.evidence.channel) in (Way.ASK, Way.TEST) for each in self.readings)
 
 
 def replay(prior: Decimal, evidence: Sequence[Evidence], ratios: Ratios) -> Belief:

@@ -36,6 +36,7 @@ class LineAdded:
     words: str
     missing: tuple[str, ...]
     replaced: int | None
+    replaced_accepted_by: str | None
     amount: Money | None
     once: bool
 

@@ -39,7 +39,8 @@ class Sum:
 class Result:
     """A case worked out.
 
-    `accepted` and `potential` are the benefits of those lines; `costs` are all cost lines, agreed or not. `value` is
+    `accepted` and `potential` are the benefits of those lines; `costs` are all cost lines, agreed or not, but for those
+    of a refuted need. `value` is
     the accepted benefits less all costs (what may be priced), `possible` all benefits less all costs. In a Sum, `low`
     and `high` are present values with every input at its worst or best for the customer.
     """
@@ -72,7 +73,7 @@ def work(case: Case) -> Result:
         benefits = [each for each in lines if each.line.effect is not Effect.COST]
         accepted = _add(each for each in benefits if each.status is Status.ACCEPTED)
         potential = _add(each for each in benefits if each.status.open)
-        costs = _add(each for each in lines if each.line.effect is Effect.COST)
+        costs = _add(each for each in lines if each.line.effect is Effect.COST and each.status is not Status.REFUTED)
         value, possible = _less(accepted, costs), _less(_plus(accepted, potential), costs)
     return Result(case, lines, accepted, potential, costs, value, possible)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from valueloop.domain.number import EXACT
 from valueloop.domain.value.case import Sum
 
 
@@ -28,7 +29,7 @@ def fixed_price(fraction: Decimal, value: Sum) -> Decimal:
     >>> fixed_price(Decimal("0.25"), Sum(*[Decimal(200)] * 5))
     Decimal('50.00')
     """
-    return max(Decimal(0), fraction * value.present_value)
+    return max(Decimal(0), EXACT.multiply(fraction, value.present_value))
 
 
 def at_price(price: Decimal, value: Sum, floor: Decimal | None) -> Share:
@@ -40,9 +41,9 @@ def at_price(price: Decimal, value: Sum, floor: Decimal | None) -> Share:
     worth = value.present_value
     return Share(
         price,
-        price / worth if worth > 0 else None,
-        worth - price,
-        value.low - price,
-        value.high - price,
-        None if floor is None else price - floor,
+        EXACT.divide(price, worth) if worth > 0 else None,
+        EXACT.subtract(worth, price),
+        EXACT.subtract(value.low, price),
+        EXACT.subtract(value.high, price),
+        None if floor is None else EXACT.subtract(price, floor),
     )
