@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Ratios
 from valueloop.domain.loop.patience import DEFAULT_COSTS, Spending
@@ -114,12 +115,12 @@ class Settings:
         """The patience that a new account has."""
         return self._number("patience.start")
 
-    @property
+    @cached_property
     def spending(self) -> Mapping[Spending, Decimal]:
         """What each kind of act spends of it."""
         return {kind: self._number(f"patience.{kind.value}") for kind in DEFAULT_COSTS}
 
-    @property
+    @cached_property
     def ratios(self) -> Ratios:
         """The likelihood ratios, with the version of the table."""
         table = {

@@ -1,4 +1,4 @@
-"""All that is known of one account, loaded at once, and the domain values that its rows make."""
+"""All rows of one account, and the domain values that they make."""
 
 import json
 from collections import defaultdict
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
-
-from sqlmodel import col, select
 
 from valueloop.domain.deal import State
 from valueloop.domain.estimate import Estimate
@@ -25,15 +22,10 @@ from valueloop.domain.value.case import Case, Result, from_plain, work
 from valueloop.domain.value.line import Acceptance, Effect, Input, Line
 from valueloop.domain.value.source import Source
 from valueloop.store.account import Account, Product
-from valueloop.store.columns import Row
-from valueloop.store.contact import Contact, Step, Touch, TouchContact
-from valueloop.store.loop import Moment, Need, Observation, Offer, OfferNeed, Response
+from valueloop.store.contact import Contact, Step, Touch
+from valueloop.store.loop import Moment, Need, Observation, Offer, Response
 from valueloop.store.proposition import Entry, Impact
-from valueloop.store.session import Unit
-from valueloop.store.setting import SettingRow
 from valueloop.store.value import Accepted, Deal, ValueInput, ValueLine
-
-R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -228,54 +220,3 @@ def _said_by_answer(row: Response) -> tuple[Channel, Answer] | None:
     if row.verdict == Verdict.REJECTED and row.reason == Reason.NO_NEED:
         return Channel.REFUSAL, Answer.NO
     return None
-
-
-def settings(unit: Unit) -> Settings:
-    """The settings in force."""
-    rows = unit.session.exec(select(SettingRow)).all()
-    return Settings({each.name: each.value for each in rows})
-
-
-def load(unit: Unit, account: Account) -> Dossier:
-    """Load all that is known of an account, each kind of row in the order in which it was written."""
-    session, here = unit.session, account.key
-
-    def of_account(kind: type[R]) -> Sequence[R]:
-        return session.exec(select(kind).where(col(kind.account_id) == here).order_by(col(kind.id))).all()  # type: ignore[attr-defined]
-
-    def below(kind: type[R], parent: str, parents: Sequence[Row]) -> Sequence[R]:
-        ids = [each.key for each in parents]
-        query = select(kind).where(col(getattr(kind, parent)).in_(ids)).order_by(col(kind.id))
-        return session.exec(query).all() if ids else []
-
-    touches, needs, offers = of_account(Touch), of_account(Need), of_account(Offer)
-    deals, entries = of_account(Deal), of_account(Entry)
-    lines = below(ValueLine, "deal_id", deals)
-    present: dict[int, list[int]] = defaultdict(list)
-    for there in below(TouchContact, "touch_id", touches):
-        present[there.touch_id].append(there.contact_id)
-    covered: dict[int, list[int]] = defaultdict(list)
-    for pair in below(OfferNeed, "offer_id", offers):
-        covered[pair.offer_id].append(pair.need_id)
-    products = session.exec(select(Product).where(col(Product.id).in_([each.product_id for each in offers]))).all()
-    return Dossier(
-        settings=settings(unit),
-        account=account,
-        contacts=of_account(Contact),
-        touches=touches,
-        present=present,
-        steps=of_account(Step),
-        needs=needs,
-        observations=below(Observation, "need_id", needs),
-        offers=offers,
-        covered=covered,
-        responses=below(Response, "offer_id", offers),
-        products={each.key: each for each in products},
-        deals=deals,
-        lines=lines,
-        inputs=below(ValueInput, "deal_id", deals),
-        acceptances=below(Accepted, "line_id", lines),
-        entries=entries,
-        impacts=below(Impact, "entry_id", entries),
-        moments=of_account(Moment),
-    )

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -122,12 +123,15 @@ class Store:
         folder = self.path.parent
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True)
-        with FileLock(f"{self.path}.lock", timeout=SECONDS_TO_WAIT, mode=0o600):
+        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=SECONDS_TO_WAIT, mode=0o600):
             yield
 
     @contextmanager
     def _engine(self, *, empty: bool) -> Iterator[Engine]:
-        engine = _empty_store() if empty else _file_store(self.path)
+        if not empty:
+            yield _file_store(self.path.absolute())
+            return
+        engine = _empty_store()
         try:
             yield engine
         finally:
@@ -167,8 +171,10 @@ def _raw(connection: Connection) -> sqlite3.Connection:
     return raw
 
 
+@cache
 def _file_store(path: Path) -> Engine:
-    uri = path.absolute().as_uri() + "?mode=rw"
+    """The engine of a store; it keeps no connection open, only what it has compiled."""
+    uri = path.as_uri() + "?mode=rw"
     return _listening(
         create_engine(
             "sqlite://",

@@ -17,8 +17,9 @@ from valueloop.domain.page.record import Change
 from valueloop.errors import Ambiguous, Conflict, Invalid, Unknown
 from valueloop.store import find
 from valueloop.store.account import Account, Product
-from valueloop.store.dossier import Dossier, settings
+from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
+from valueloop.store.load import settings
 from valueloop.store.session import Store, Unit
 from valueloop.usecases.contact import people
 from valueloop.usecases.fields import differences

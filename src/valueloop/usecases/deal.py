@@ -13,8 +13,9 @@ from valueloop.domain.page.standing import Done
 from valueloop.domain.value.case import to_plain
 from valueloop.errors import Refused
 from valueloop.store.account import Account
-from valueloop.store.dossier import Dossier, load
+from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
+from valueloop.store.load import load_all
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal
 from valueloop.usecases.named import same_currency
@@ -86,11 +87,11 @@ def pipeline(store: Store, *, everything: bool = False) -> list[DealView]:
         query = select(Deal).order_by(col(Deal.id))
         if not everything:
             query = query.where(Deal.state == State.OPEN)
-        views = []
-        for deal in unit.session.exec(query).all():
-            dossier = load(unit, unit.session.get_one(Account, deal.account_id))
-            views.append(view_of(dossier, deal))
-        return views
+        deals = unit.session.exec(query).all()
+        wanted = {each.account_id for each in deals}
+        accounts = [each for each in unit.session.exec(select(Account)).all() if each.key in wanted]
+        dossiers = {each.account.key: each for each in load_all(unit, accounts)}
+        return [view_of(dossiers[each.account_id], each) for each in deals]
 
     return store.read(read)
 

@@ -13,8 +13,9 @@ from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standin
 from valueloop.domain.plan import LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
 from valueloop.domain.value.line import Effect, Status
 from valueloop.store import find
-from valueloop.store.dossier import Dossier, load
+from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
+from valueloop.store.load import load
 from valueloop.store.loop import Moment
 from valueloop.store.session import Store, Unit
 

@@ -4,8 +4,8 @@ from sqlmodel import select
 
 from valueloop.domain.page.record import SettingView, Undone
 from valueloop.domain.settings import SETTINGS, a_setting
-from valueloop.store.dossier import settings
 from valueloop.store.journal import Occasion
+from valueloop.store.load import settings
 from valueloop.store.session import Store, Unit
 from valueloop.store.setting import SettingRow
 
