@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from typer._click.core import Context as ClickContext
+from typer._click.exceptions import NoArgsIsHelpError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
@@ -212,13 +213,13 @@ def run(arguments: list[str]) -> int:
 
 def _usage(wrong: TyperException) -> int:
     context = getattr(wrong, "ctx", None)
+    if isinstance(wrong, NoArgsIsHelpError) and context:
+        sys.stderr.write(context.get_help() + "\n")
+        return USAGE
     where = context.command_path if context else "vl"
     said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
-    if not said:
-        sys.stderr.write(context.get_help() + "\n" if context else "")
-        return USAGE
-    said = said.strip().rstrip(".").replace("\n", " ")
-    return _complain(said[0].lower() + said[1:], f"{where} --help explains it", USAGE)
+    said = " ".join(said.split()).rstrip(".").replace(", Choose", ". Choose").rstrip(",")
+    return _complain(said[:1].lower() + said[1:], f"{where} --help explains it", USAGE)
 
 
 def _way_out(wrong: ValueloopError) -> str:

@@ -30,7 +30,10 @@ class State:
         """The store: --db, else VALUELOOP_DB, else the platform's folder for user data."""
         from valueloop.store.session import Store
 
-        return Store(self.place())
+        place = self.place()
+        if self.db and not place.exists():
+            sys.stderr.write(f"Note: there is no store at {place} yet.\n")
+        return Store(place)
 
     def place(self) -> Path:
         """Where the store is, whether it is there yet or not."""

@@ -57,6 +57,8 @@ def write(file: Path, text: str, *, yes: bool) -> None:
     Raises:
         Refused: it is there already and nobody said yes, or it cannot be written.
     """
+    if file.is_dir():
+        raise Refused(f"{file} is a folder: name a file in it")
     if file.exists() and not yes:
         if not sys.stdin.isatty():
             raise Refused(f"{file} is there already: --yes writes over it")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.context import to_utc
+from valueloop.cli.context import to_local, to_utc
 from valueloop.cli.params import Account, Context, Json, assignments
 
 
@@ -18,14 +18,29 @@ def edit(
 ) -> None:
     """Correct any record of an account: the answer shows before and after, and what follows from it.
 
-    Kinds: touch, step, need, evidence, offer, response, line, input, acceptance, entry, impact, deal.
-    Accounts, contacts and products have an edit of their own.
-    """
+    Accounts, contacts and products have an edit of their own. The kinds of record and their fields:
+
+    \b
+    touch       text kind when outcome inbound with
+    step        text due done
+    need        name direction chance weight for via touch
+    evidence    answer via by note touch
+    offer       price terms for touch needs
+    response    verdict because price by note touch     (response:OFFER)
+    line        name effect formula for once risk ramp
+    input       value unit source by touch
+    acceptance  by touch                                (acceptance:LINE)
+    entry       text kind rung for touch
+    impact      text personal line touch
+    deal        price because
+    """  # noqa: D301 - the mark of help texts whose lines stay as they are
     from valueloop.report import answers
     from valueloop.usecases.edit import edit as change
+    from valueloop.usecases.editable import Clock
 
     typed = assignments(fields, "field")
-    done = change(ctx.obj.store(), ctx.obj.occasion(), account, record, typed, ctx.obj.now(), to_utc)
+    clock = Clock(ctx.obj.now(), to_utc, to_local)
+    done = change(ctx.obj.store(), ctx.obj.occasion(), account, record, typed, clock)
     ctx.obj.show(answers.record_edited(done))
 
 

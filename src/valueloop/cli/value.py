@@ -74,10 +74,12 @@ def input_set(
 ) -> None:
     """Set inputs of value lines: their values, unit, and whose numbers they are."""
     from valueloop.report import answers
-    from valueloop.usecases import value
+    from valueloop.usecases import inputs
 
     typed = assignments(values, "input")
-    done = value.set_inputs(ctx.obj.store(), ctx.obj.occasion(), account, typed, unit, source, by, touch)
+    if unit is not None and len(typed) > 1:
+        raise typer.BadParameter("--unit goes with one input at a time")
+    done = inputs.set_inputs(ctx.obj.store(), ctx.obj.occasion(), account, typed, unit, source, by, touch)
     ctx.obj.show(answers.inputs_set(done))
 
 

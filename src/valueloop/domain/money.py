@@ -107,7 +107,7 @@ def _ungrouped(digits: str, text: str, what: str) -> str:
             what, text, "the groups are not of three digits", "write 80,000 or 80000, and 80.5 for a fraction"
         )
     if point and not part.isdigit():
-        raise Invalid(what, text, "it is not a number", "write 80000, 80,000, 45k or 1.2M")
+        raise Invalid(what, text, "it is not a number", "write 80,000.50, 80000, 45k or 1.2M")
     return "".join(groups) + point + part
 
 

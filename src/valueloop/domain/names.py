@@ -1,6 +1,7 @@
 """Names as people type them: any unambiguous part, case and accents ignored."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -65,11 +66,11 @@ def a_text(what: str, text: str) -> str:
 def find(what: str, given: str, names: Sequence[str], where: str = "") -> int:
     """The position of the one name that `given` means.
 
-    The whole name wins; then the start of the name; then the start of a word; then any part.
+    The whole name wins; else any part that stands in one name alone: a part that two names have is never guessed at.
     `where` is said in the error ("at Mega"). A number stands for nothing here: callers look for numbers first.
 
     Raises:
-        Ambiguous: several names answer equally well.
+        Ambiguous: several names have the part.
         Unknown: none does; it carries up to three near ones.
 
     >>> find("contact", "prod", ["plant manager", "production manager"])
@@ -77,19 +78,13 @@ def find(what: str, given: str, names: Sequence[str], where: str = "") -> int:
     """
     wanted = fold(given)
     folded = [fold(name) for name in names]
-    tests = (
-        lambda name: name == wanted,
-        lambda name: name.startswith(wanted),
-        lambda name: f" {wanted}" in name,
-        lambda name: wanted in name,
-    )
-    for test in tests if wanted else ():
-        hits = [at for at, name in enumerate(folded) if test(name)]
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            raise Ambiguous(what, given, [names[at] for at in hits])
-    raise Unknown(what, given, near(given, names), where)
+    whole = [at for at, name in enumerate(folded) if name == wanted]
+    hits = whole or [at for at, name in enumerate(folded) if wanted and wanted in name]
+    if len(hits) > 1:
+        raise Ambiguous(what, given, [names[at] for at in hits])
+    if not hits:
+        raise Unknown(what, given, near(given, names), where)
+    return hits[0]
 
 
 def near(given: str, names: Sequence[str]) -> list[str]:
@@ -101,7 +96,7 @@ def near(given: str, names: Sequence[str]) -> list[str]:
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)
-        for word in fold(name).split():
+        for word in re.split(r"[\W_]+", fold(name)):
             by_fold.setdefault(word, name)
     close = difflib.get_close_matches(fold(given), by_fold, n=6, cutoff=0.6)
     return list(dict.fromkeys(by_fold[each] for each in close))[:3]

@@ -33,5 +33,6 @@ def of_digits(digits: str, scale: str, what: str, text: str) -> Decimal:
 
 
 def _plainly(whole: str, part: str) -> str:
-    """The smaller reading, in a form that has no other: `80` for `80.000`, `1.2340` for `1.234`."""
-    return f"{whole}.{part}0" if part.strip("0") else whole
+    """The smaller reading, in a form that has no other: 80 for 80.000, 26.5 for 26.500, 1.2340 for 1.234."""
+    kept = part.rstrip("0")
+    return f"{whole}.{kept}{'0' if len(kept) == 3 else ''}" if kept else whole

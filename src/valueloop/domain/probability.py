@@ -26,7 +26,9 @@ def read_fraction(text: str, what: str = "share") -> Decimal:
         raise Invalid(what, text, f"it has more than {LONGEST} digits", "round it first")
     value = EXACT.divide(Decimal(found["digits"]), Decimal(100 if found["percent"] else 1))
     if not 0 <= value <= 1:
-        raise Invalid(what, text, "it is not between 0 and 1", "write 40% or 0.4")
+        bare = not found["percent"] and 1 < value <= 100
+        way_out = f"write {found['digits']}%" if bare else "write 40% or 0.4"
+        raise Invalid(what, text, "it is not between 0 and 1", way_out)
     return value.copy_abs()  # nought has no sign
 
 

@@ -66,7 +66,7 @@ def draw(document: Document, to: Console) -> None:
     if document.title:
         parts += [Text(on_one_line(document.title), style="bold"), Text("")]
     for at, block in enumerate(document.blocks):
-        parts.append(_block(block, numbers, ascii_only=ascii_only))
+        parts.append(_block(block, numbers, ascii_only=ascii_only, plain=not to.is_terminal))
         if document.title and at + 1 < len(document.blocks) and not isinstance(block, Heading):
             parts.append(Text(""))
     if notes:
@@ -80,9 +80,9 @@ def draw(document: Document, to: Console) -> None:
     to.file.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
 
 
-def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool) -> RenderableType:
+def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bool) -> RenderableType:
     def draw_cell(each: Cell) -> Text:
-        return _cell(each, numbers, ascii_only=ascii_only, one_line=isinstance(block, Table | Tree))
+        return _cell(each, numbers, ascii_only=ascii_only, one_line=isinstance(block, Table | Tree), plain=plain)
 
     match block:
         case Heading():
@@ -129,13 +129,15 @@ def _grow(node: RichTree, below: Sequence[Branch], draw_cell: DrawCell) -> None:
         _grow(node.add(draw_cell(branch.cell)), branch.below, draw_cell)
 
 
-def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool) -> Text:
+def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool, plain: bool) -> Text:
     drawn = Text(overflow="fold")
     for piece in each:
         if isinstance(piece, Bar):
             drawn.append(bar(piece, ascii_only=ascii_only), style="cyan")
             continue
         text = on_one_line(piece.text) if one_line else shown(piece.text)
+        if piece.style is Style.IMPACT and plain:
+            text = f"*{text}*"  # no italics through a pipe
         drawn.append(text, style=_LOOKS[piece.style])
         if piece.notes:
             drawn.append("".join(f"[{numbers[key]}]" for key in piece.notes), style="dim")

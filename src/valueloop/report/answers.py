@@ -6,6 +6,7 @@ from typing import Any
 
 from valueloop.document import Document, Piece, Span, Style, muted, strong, text
 from valueloop.domain.deal import State
+from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.evidence import Answer, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
@@ -20,7 +21,7 @@ from valueloop.domain.page.standing import Done, LineStands
 from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
 from valueloop.domain.value.line import Status
-from valueloop.report.figures import count, day, estimate, listed, money, number, numbered, percent, span, units
+from valueloop.report.figures import count, day, estimate, listed, money, number, numbered, percent, rate, span, units
 from valueloop.report.loop import reason
 from valueloop.report.moves import move, the
 
@@ -175,20 +176,40 @@ def line_added(done: Done[LineAdded]) -> Document:
     first: Line = ["Line ", strong(str(made.number)), f", {made.name} ({made.effect.value}) = {made.words}{instead}."]
     if made.missing:
         wanted = " ".join(f"{each}=…" for each in made.missing)
-        return _with_consequence(done, first, [f'Still to be set: vl input set "{done.account}" {wanted}'])
-    per = "once" if made.once else "a year"
-    return _with_consequence(done, first, [f"Worth {money(made.amount)} {per}."])
+        bends = _bends(made).removeprefix(", ")
+        lines = [[f"With {bends}."]] if bends else []
+        return _with_consequence(done, first, *lines, [f'Still to be set: vl input set "{done.account}" {wanted}'])
+    return _with_consequence(
+        done, first, [f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."]
+    )
+
+
+def _bends(made: LineAdded) -> str:
+    """What bends a line over time, said back so that a slip is seen at once."""
+    risk = f", {rate(made.risk)} risk" if made.risk else ""
+    ramp = f", ramp {', '.join(rate(each) for each in made.ramp)}" if any(each != 1 for each in made.ramp) else ""
+    return risk + ramp
 
 
 def inputs_set(done: Done[list[InputSet]]) -> Document:
     """Inputs were set."""
     lines: list[Line] = []
     for each in done.what:
-        value = estimate(each.low, each.likely, each.high, each.unit)
-        was = f" (was {each.was})" if each.was else ""
+        was = f" (was {_shown(each.was)})" if each.was else ""
+        if each.estimate is None:
+            lines.append([strong(each.name), f" is taken away{was}."])
+            continue
         whom = f" by {the(each.person)}" if each.person else ""
+        value = f"{_shown(each.estimate)} {each.unit}".strip()
         lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({_source(each.touch)})."])
+        if not each.lines:
+            meant = f": did you mean {listed(each.near, 'or')}?" if each.near else "."
+            lines.append([_warn(f"No line uses {each.name}{meant} ({each.name}= takes it away.)")])
     return _with_consequence(done, *lines)
+
+
+def _shown(value: Estimate) -> str:
+    return estimate(value.low, value.likely, value.high)
 
 
 def accepted(done: Done[AcceptedLine]) -> Document:
@@ -230,7 +251,7 @@ def closed(done: Done[Closed]) -> Document:
     because = f" ({deal.reason})" if deal.reason else ""
     lines: list[Line] = [
         [strong(f"Deal {deal.number} with {done.account} is won at {money(deal.price)}"), f"{because}."],
-        [f"Its value case is kept as it stood: {money(deal.accepted)} accepted, present value."],
+        [f"Its value case is kept as it stood: {money(deal.accepted)} accepted, less their costs (present value)."],
     ]
     if deal.price and deal.price.amount > deal.accepted.amount:
         lines.append(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from valueloop.domain.estimate import Estimate
 from valueloop.domain.money import Money, decimals
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -48,13 +49,15 @@ def number(value: Decimal) -> str:
 
 
 def estimate(low: Decimal, likely: Decimal, high: Decimal, unit: str = "") -> str:
-    """An estimate for a page: `4`, or `2 / 4 / 5`, with its unit.
+    """An estimate for a page: `4`, or `2 / 4 / 6 (mean 4)`, with its unit: it counts at its mean.
 
-    >>> estimate(Decimal(2), Decimal(4), Decimal(5), "hour")
-    '2 / 4 / 5 hour'
+    >>> estimate(Decimal(2), Decimal(4), Decimal(6), "hour")
+    '2 / 4 / 6 hour (mean 4)'
     """
-    shown = number(likely) if low == high else " / ".join(number(each) for each in (low, likely, high))
-    return f"{shown} {unit}".strip()
+    if low == high:
+        return f"{number(likely)} {unit}".strip()
+    parts = " / ".join(number(each) for each in (low, likely, high))
+    return f"{parts} {unit}".strip() + f" (mean {number(Estimate(low, likely, high).mean)})"
 
 
 def percent(share: Decimal | None) -> str:

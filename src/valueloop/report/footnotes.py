@@ -1,6 +1,6 @@
 """Footnotes of a summary: each figure led back to the touch in which it was said."""
 
-from valueloop.domain.page.summary import NeedView, SummaryPage, TouchView
+from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage, TouchView
 from valueloop.domain.page.value import InputView, LineView
 from valueloop.report.figures import day, estimate, listed, number, percent
 from valueloop.report.moves import the
@@ -30,6 +30,21 @@ class Notes:
         head = f"{'Inbound ' if touch.inbound else ''}{touch.kind}{whom}, {day(touch.day)}"
         head = head[0].upper() + head[1:]
         return f"{head}." if self.customer else f"{head} (#{touch.number}): “{touch.text}”"
+
+    def offer(self, offer: OfferSummary | None) -> str:
+        """The footnote of an offer's price: the offer itself, what became of it, and where that was said."""
+        if offer is None:
+            return self.touch(None)
+        key = f"offer {offer.number}"
+        whom = f" to {the(offer.person)}" if offer.person else ""
+        said = [
+            f"Offer {offer.number}{whom}, {day(offer.day)}" + (f", {self._where(offer.touch)}" if offer.touch else "")
+        ]
+        if offer.outcome == "accepted" and offer.answered:
+            where = f" ({self._where(offer.answer_touch)})" if offer.answer_touch else ""
+            said.append(f"accepted on {day(offer.answered)}{where}")
+        self.texts[key] = f"{'; '.join(said)}."
+        return key
 
     def source(self, each: InputView) -> str:
         """Where one input's figure comes from."""

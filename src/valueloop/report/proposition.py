@@ -9,6 +9,7 @@ from valueloop.domain.value_map import Kind, Rung
 from valueloop.report.figures import count, listed, money, percent
 from valueloop.report.moves import the
 from valueloop.report.records import branches
+from valueloop.report.value import OURS
 
 _PLURAL = {Kind.OBJECTIVE: "Objectives", Kind.METRIC: "Metrics", Kind.STRATEGY: "Strategies", Kind.ISSUE: "Issues"}
 
@@ -21,7 +22,7 @@ def value_map(page: MapPage, *, one: bool) -> Document:
         text(
             "Benefits a year: ",
             strong(f"{money(page.accepted)} accepted"),
-            f", {money(page.potential)} potential. Each sum is counted once on its way up.",
+            f", {money(page.potential)} potential, at the owner of each line and counted once on its way up.",
         ),
         branches([(each.person.level, _money_at(each)) for each in page.people]),
     ]
@@ -65,8 +66,7 @@ def _map(person: PersonMap) -> list[Block]:
     blocks.append(
         text(
             strong(f"{money(person.accepted)} accepted"),
-            f", {money(person.potential)} potential a year through ",
-            f"{the(person.person.name)}. Impacts are in italics.",
+            f", {money(person.potential)} potential a year on this map, each line once. Impacts are in italics.",
         )
     )
     return blocks
@@ -130,9 +130,14 @@ def _table(person: PersonMap) -> list[Block]:
     order = sorted(
         shown, key=lambda each: (not each.leads, -(each.accepted.amount + each.potential.amount), each.number)
     )
+    columns = ["They are after", "What we change", ">Accepted", ">Potential", "Whose number"]
     rows: list[list[Cell | str]] = []
     for entry in order:
-        for at, each in enumerate(entry.impacts):
+        # What carries money comes first, under its entry too.
+        impacts = sorted(
+            entry.impacts, key=lambda each: (each.amount is None or each.counted_at is not None, each.number)
+        )
+        for at, each in enumerate(impacts):
             style = Style.STRONG if entry.leads else Style.PLAIN
             rows.append(
                 [
@@ -144,27 +149,38 @@ def _table(person: PersonMap) -> list[Block]:
                 ]
             )
     total: list[Cell | str] = [
-        cell(strong("Together, each line once")),
+        cell(strong("A year, each line once")),
         "",
         cell(strong(money(person.accepted))),
         cell(strong(money(person.potential))),
         "",
     ]
-    columns = ["They are after", "What we change", ">Accepted a year", ">Potential a year", "Whose number"]
-    return [table(columns, rows, [total]), *_focus(person, order)]
+    # A column of money that nobody has is room taken from words.
+    empty = {
+        at
+        for at, each in ((2, person.accepted), (3, person.potential))
+        if not any(row[at] for row in rows) and not each.amount
+    }
+    kept = [at for at in range(len(columns)) if at not in empty]
+    shown_rows, totals = ([[row[at] for at in kept] for row in each] for each in (rows, [total]))
+    return [table([columns[at] for at in kept], shown_rows, totals if len(empty) < 2 else ()), *_focus(person, order)]
+
+
+def _counts(each: ImpactView) -> bool:
+    return each.amount is not None and each.counted_at is None
 
 
 def _focus(person: PersonMap, order: Sequence[EntryView]) -> list[Block]:
-    """Which rows to lead with, in a sentence: bold does not survive a pipe."""
+    """What to speak of first, in a sentence: bold does not survive a pipe."""
     lead = [each for each in order if each.leads]
     if not lead:
         return []
     sure = bool(person.accepted.amount)
     of = person.accepted if sure else person.potential
     carried = sum((each.accepted if sure else each.potential).amount for each in lead)
-    first = "The first row carries" if len(lead) == 1 else f"The first {len(lead)} carry"
     what = "accepted" if sure else "potential"
-    return [text(muted(f"{first} {percent(carried / of.amount)} of the {what} money: lead with that."))]
+    named = listed([f"“{each.text}”" for each in lead])
+    return [text(muted(f"{percent(carried / of.amount)} of the {what} money is in {named}."))]
 
 
 def _money_if(each: ImpactView, *, accepted: bool) -> str:
@@ -187,6 +203,6 @@ def _evidence(each: ImpactView) -> str:
         return "set aside: they do not have it"
     if each.accepted_by:
         return f"accepted by {the(each.accepted_by)}"
-    return {"guess": "our guess", "deduced": "we deduced it"}.get(
-        each.source.value if each.source else "", f"{each.source.value if each.source else ''} by them"
-    )
+    if each.said_by:
+        return f"{each.source} by {listed([the(one) for one in each.said_by])}"
+    return "our guess" if each.source is None else OURS[each.source]

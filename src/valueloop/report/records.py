@@ -58,8 +58,9 @@ def account(page: AccountPage) -> Document:
     facts = [each for each in (view.industry, f"{view.size:,} people" if view.size else "", view.region) if each]
     lines = [
         text(
-            strong(view.phase.value.capitalize()),
-            f" phase. {', '.join(facts) + '. ' if facts else ''}In {view.currency}.",
+            "Phase: ",
+            strong(view.phase.value),
+            f". {', '.join(facts) + ', ' if facts else ''}in {view.currency}.",
         ),
         text(f"Came to know of us: {exposure(view.exposure, view.exposed_by)}."),
         text(

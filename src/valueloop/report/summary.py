@@ -3,6 +3,7 @@
 from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, strong, table, text
 from valueloop.domain.deal import State
 from valueloop.domain.loop.evidence import Answer
+from valueloop.domain.page.contact import Person
 from valueloop.domain.page.history import Event
 from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage
 from valueloop.domain.page.value import InputView, LineView, SumView
@@ -47,7 +48,7 @@ def _head(page: SummaryPage, notes: Notes) -> list[Block]:
 def _price_note(page: SummaryPage, notes: Notes) -> str:
     deal = page.deal
     taken = [each for each in page.offers if deal and deal.price and each.price == deal.price]
-    return notes.touch(taken[-1].touch if taken else None)
+    return notes.offer(taken[-1] if taken else None)
 
 
 def _customer_head(page: SummaryPage) -> list[Block]:
@@ -56,12 +57,12 @@ def _customer_head(page: SummaryPage) -> list[Block]:
 
 def _who(page: SummaryPage, *, customer: bool) -> list[Block]:
     if customer:
-        rows: list[list[Cell | str]] = [[cell(strong(each.name)), each.role, each.department] for each in page.people]
-        return [Heading("Who"), table(["Who", "Role", "Department"], rows, empty="Nobody is recorded.")]
-    rows = [
+        met: list[list[Cell | str]] = [[cell(strong(each.name)), _does(each)] for each in page.people if each.touches]
+        return [Heading("Who"), table(["Who", "What they do"], met)] if met else []
+    rows: list[list[Cell | str]] = [
         [
             cell(strong(each.name)),
-            listed([fact for fact in (each.role, each.department) if fact]),
+            _does(each),
             each.influence or "",
             each.stance or "",
             f"{each.touches}, last {day(each.last_touch)}" if each.touches else "none",
@@ -72,6 +73,10 @@ def _who(page: SummaryPage, *, customer: bool) -> list[Block]:
         Heading("Who"),
         table(["Who", "What they do", "Part", "Stance", "Touches"], rows, empty="Nobody is recorded."),
     ]
+
+
+def _does(each: Person) -> str:
+    return listed([fact for fact in (each.role, each.department) if fact])
 
 
 def _needs(page: SummaryPage, notes: Notes) -> list[Block]:
@@ -122,14 +127,18 @@ def _loop(page: SummaryPage, notes: Notes) -> list[Block]:
     lines = telling[-_LOOP_LINES:]
     if not lines:
         return []
-    return [Heading("The loop"), Bullets(tuple(_turn(page, each, notes) for each in lines))]
+    blocks: list[Block] = [Heading("The loop"), Bullets(tuple(_turn(page, each, notes) for each in lines))]
+    if len(telling) > len(lines):
+        before = count(len(telling) - len(lines), "turn")
+        blocks.append(text(f"{before[0].upper()}{before[1:]} before that: vl history shows the whole loop."))
+    return blocks
 
 
 def _turn(page: SummaryPage, event: Event, notes: Notes) -> Cell:
     spans = [Span(f"{day(event.day)}: "), *said(event)]
     if event.price is not None and event.kind in ("offer", "response"):
         offer = next((each for each in page.offers if each.number == event.number), None)
-        spans.append(Span("", Style.PLAIN, (notes.touch(offer.touch if offer else None),)))
+        spans.append(Span("", Style.PLAIN, (notes.offer(offer),)))
     elif event.kind == "acceptance":
         line = next((each for each in page.value.lines if each.number == event.number), None)
         touch = line.acceptance.touch if line and line.acceptance else None
@@ -244,7 +253,7 @@ def _share(page: SummaryPage, notes: Notes) -> list[Block]:
             ", measured against doing nothing, the only alternative recorded.",
             *(floor if share.floor else ()),
         ),
-        table(["Price by", ">Price", ">Part of value", ">They keep", ">Low to high", ">Over our floor"], rows),
+        table(["Price by", ">Price", ">Of value", ">They keep", ">Low to high", ">Over floor"], rows),
     ]
 
 
@@ -256,7 +265,7 @@ def _label(what: str, offer: OfferSummary | None) -> str:
 
 
 def _offer_note(offer: OfferSummary, notes: Notes) -> str:
-    return notes.touch(offer.touch)
+    return notes.offer(offer)
 
 
 def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
@@ -273,14 +282,19 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
     what = f"{offer.product}{terms}: " if offer else ""
     blocks: list[Block] = [
         Heading("Price"),
-        text(what, strong(money(price), notes.touch(offer.touch if offer else None)), "."),
+        text(what, strong(money(price), notes.offer(offer)), "."),
     ]
     if worth.amount > 0:
         blocks.append(
             text(
-                f"Of {money(worth)} that you have agreed to over {count(page.value.years, 'year')}, you keep ",
+                f"What you have agreed to is worth {money(page.value.accepted.present_value)} today",
+                Span("", Style.PLAIN, (notes.sums(),)),
+                f", over {count(page.value.years, 'year')} and less your costs {money(worth)}"
+                if page.value.costs.total.amount
+                else f", over {count(page.value.years, 'year')}",
+                ". Once this price is paid, at the start, you keep ",
                 strong(money(keeps), notes.sums()),
-                ", after this price is paid at the start.",
+                ".",
             )
         )
     return blocks

@@ -61,7 +61,8 @@ def conventions(years: int, discount_rate: Decimal) -> str:
     return (
         f"Present value over {count(years, 'year')} at {rate(discount_rate)} a year, at the end of each year; "
         "a single amount falls in year 0 and is not discounted. Measured against doing nothing, before our price. "
-        "Amounts per year are at full ramp and before risk."
+        "Amounts per year are at full ramp and before risk. An input of three figures counts at its mean, "
+        "(low + likely + high) / 3. Figures are rounded one by one."
     )
 
 
@@ -194,11 +195,17 @@ def share(page: SharePage) -> Document:
                 f"Still potential, not priced: {money(page.possible.present_value - value_.present_value)}.",
             )
         )
-    rows = [_price(f"our share, {rate(page.fraction)}", page.rule, bold=True)]
-    rows += [_price(_label(each), each) for each in page.prices]
-    blocks.append(
-        table(["Price by", ">Price", ">Part of value", ">They keep", ">Low to high", ">Over our floor"], rows)
-    )
+    rows = [_price(_label(each), each) for each in page.prices]
+    if value_.present_value.amount > 0:
+        rows.insert(0, _price(f"our share, {rate(page.fraction)}", page.rule, bold=True))
+    if rows:
+        columns = ["Price by", ">Price", ">Of value", ">They keep", ">Low to high", ">Over floor"]
+        blocks.append(table(columns, rows))
+    if page.floor and 0 < page.rule.price.amount < page.floor.amount:
+        said = (
+            f"Our share of what they have accepted is below our floor of {money(page.floor)}: have more accepted first."
+        )
+        blocks.append(text(Span(said, Style.BAD)))
     floor = f"Our floor is {money(page.floor)}. " if page.floor else "No floor is known: set it with vl product edit. "
     blocks.append(text(muted(floor + conventions(page.years, page.discount_rate) + " The price is paid in year 0.")))
     return Document(f"Share at {page.account}", tuple(blocks))

@@ -72,7 +72,7 @@ def _close(
     if deal is None:
         raise Refused(f"no deal is open at {dossier.account.name}: the next value line or offer opens one")
     case = dossier.case(deal)
-    accepted = dossier.result(deal).accepted.present_value
+    accepted = dossier.result(deal).value.present_value
     deal.state, deal.closed, deal.price, deal.reason = state, occasion.today, price, reason.strip()
     deal.frozen = json.dumps(to_plain(case), ensure_ascii=False)
     unit.session.add(deal)

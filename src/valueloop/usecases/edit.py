@@ -1,7 +1,6 @@
 """The edit of any record at an account: one field or several, with what was before."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import select
@@ -9,7 +8,7 @@ from sqlmodel import select
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import write_estimate
-from valueloop.domain.names import fold, near
+from valueloop.domain.names import fold
 from valueloop.domain.page.record import Change, Edited
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import write_fraction
@@ -24,7 +23,7 @@ from valueloop.store.loop import Need, OfferNeed
 from valueloop.store.proposition import Impact
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import ValueLine
-from valueloop.usecases.editable import FIELDS, LISTS, Editing
+from valueloop.usecases.editable import FIELDS, LISTS, Clock, Editing, fields_of
 from valueloop.usecases.fields import differences
 from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
 from valueloop.usecases.standing import on_account
@@ -36,8 +35,7 @@ def edit(
     account: str,
     record: str,
     typed: Mapping[str, str],
-    now: datetime,
-    moment: Callable[[datetime], datetime],
+    clock: Clock,
 ) -> Done[Edited]:
     """Change fields of a record, given as `kind:which` (`need:3`, `touch:41`, `input:hours_saved`).
 
@@ -46,6 +44,8 @@ def edit(
         Invalid: a value cannot be read.
     """
     kind, colon, which = record.partition(":")
+    if kind in ("account", "contact", "product"):
+        raise Invalid("record", record, f"that is changed by vl {kind} edit")
     if not colon or kind not in FIELDS:
         raise Invalid("record", record, "it is not written as kind:which", f"the kinds are {', '.join(FIELDS)}")
 
@@ -53,20 +53,20 @@ def edit(
         row, ref, name = _find(dossier, kind, which)
         before = row.model_dump() | _lists(dossier, kind, row)
         _keep_deal_open(dossier, kind, row)
-        at = Editing(dossier, now, moment)
+        at = Editing(dossier, clock)
         for field, text in typed.items():
             if (kind, field) in LISTS:
                 _relist(unit, dossier, row, text)
                 continue
             if field not in FIELDS[kind]:
-                raise Unknown(f"field of a {kind}", field, near(field, list(FIELDS[kind])) or list(FIELDS[kind]))
+                raise Invalid("field", field, f"no {kind} has it", f"its fields are {', '.join(fields_of(kind))}")
             for column, value in FIELDS[kind][field](at, text).items():
                 setattr(row, column, value)
         _still_fits(dossier, kind, row)
         unit.session.flush()
         after = row.model_dump() | _lists(dossier, kind, row)
         fields = [each for each in before if each not in ("id", "act_id", "folded", "frozen", "basis")]
-        return Edited(f"{kind}:{ref}", name, _readable(dossier, before, after, fields), _cited(dossier, kind, row))
+        return Edited(f"{kind}:{ref}", name, _readable(at, before, after, fields), _cited(dossier, kind, row))
 
     return on_account(store, occasion, account, act)
 
@@ -116,17 +116,23 @@ def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
         raise Conflict("what is personal is never priced: clear its line first (line=)")
 
 
-def _readable(dossier: Dossier, before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> list[Change]:
-    """The changes as a person would type them: people by name, an estimate whole, chances in percent."""
+def _readable(at: Editing, before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> list[Change]:
+    """The changes as a person would type them: people and lines by name, an estimate whole, chances in percent."""
+    names = {each.key: each.name for each in at.dossier.lines}
     for row in (before, after):
         if "contact_id" in row:
-            row["contact_id"] = dossier.name_of(row["contact_id"])
+            row["contact_id"] = at.dossier.name_of(row["contact_id"])
+        if "line_id" in row:
+            row["line_id"] = names.get(row["line_id"])
+        if "at" in row:
+            row["when"] = f"{row['day']} {at.clock.local(row['at']):%H:%M}" if row["at"] else row["day"]
         if "likely" in row:
             row["value"] = write_estimate(Estimate(row["low"], row["likely"], row["high"]))
         for part in {"chance", "risk"} & row.keys():
             row[part] = write_fraction(row[part])
-    wanted = [each for each in (*fields, "value") if each in before and each not in ("low", "likely", "high")]
-    said = {"contact id": "person", "touch id": "touch", "channel": "via"}
+    hidden = {"low", "likely", "high", "at"} | ({"day"} if "when" in before else set())
+    wanted = [each for each in (*fields, "value", "when") if each in before and each not in hidden]
+    said = {"contact id": "person", "touch id": "touch", "line id": "line", "channel": "via"}
     changes = differences(before, after, wanted)
     return [Change(said.get(each.field, each.field), each.before, each.after) for each in changes]
 
@@ -162,8 +168,14 @@ def _find(dossier: Dossier, kind: str, which: str) -> tuple[Row, str, str]:
                 raise Unknown("response to offer", which, where=here)
             return dossier.answer[number], str(number), f"the answer to offer {number}"
         case _:
-            row = find.numbered(kind, which, _by_number(dossier)[kind], lambda each: (each.key, ""), here)
-            return row, str(row.key), getattr(row, "text", "") or f"{kind} {row.key}"
+            row = find.numbered(kind, which, _by_number(dossier)[kind], lambda each: (each.key, _called(each)), here)
+            return row, str(row.key), _called(row) or f"{kind} {row.key}"
+
+
+def _called(row: Row) -> str:
+    """What a record without a name is known by."""
+    said = getattr(row, "text", "") or getattr(row, "answer", "") or getattr(row, "terms", "")
+    return str(said)
 
 
 def _by_number(dossier: Dossier) -> dict[str, Sequence[Row]]:

@@ -27,12 +27,20 @@ from valueloop.usecases.value import read_ramp
 
 
 @dataclass(frozen=True)
+class Clock:
+    """The seller's clock: now without a zone, and the ways from the local wall clock to UTC and back."""
+
+    now: datetime
+    utc: Callable[[datetime], datetime]
+    local: Callable[[datetime], datetime]
+
+
+@dataclass(frozen=True)
 class Editing:
-    """What reading a field needs: the dossier, the seller's now, and how to tell UTC from the local wall clock."""
+    """What reading a field needs."""
 
     dossier: Dossier
-    now: datetime
-    moment: Callable[[datetime], datetime]
+    clock: Clock
 
 
 Reader = Callable[[Editing, str], Mapping[str, Any]]
@@ -79,14 +87,14 @@ def _money(field: str) -> Reader:
 
 
 def _when(at: Editing, text: str) -> Mapping[str, Any]:
-    when = read_when(text, at.now)
-    if when.day > at.now.date():
+    when = read_when(text, at.clock.now)
+    if when.day > at.clock.now.date():
         raise Invalid("when", text, "it is still to come")
-    return {"day": when.day, "at": at.moment(datetime.combine(when.day, when.clock)) if when.clock else None}
+    return {"day": when.day, "at": at.clock.utc(datetime.combine(when.day, when.clock)) if when.clock else None}
 
 
 def _day(field: str, toward: Toward) -> Reader:
-    return lambda at, text: {field: read_when(text, at.now, toward).day if text else None}
+    return lambda at, text: {field: read_when(text, at.clock.now, toward).day if text else None}
 
 
 def _estimate(at: Editing, text: str) -> Mapping[str, Any]:
@@ -180,3 +188,12 @@ FIELDS: dict[str, dict[str, Reader]] = {
 }
 # Fields that are rows of their own: who took part in a touch, which needs an offer covers.
 LISTS = {("touch", "with"), ("offer", "needs")}
+
+
+def fields_of(kind: str) -> list[str]:
+    """All fields of a kind of record that may be edited.
+
+    >>> fields_of("step")
+    ['text', 'due', 'done']
+    """
+    return [*FIELDS[kind], *(field for of, field in sorted(LISTS) if of == kind)]

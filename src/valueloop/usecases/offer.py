@@ -56,7 +56,8 @@ def offer(
             price=asked.amount,
             terms=terms.strip(),
             contact_id=who.key if who else None,
-            touch_id=source_touch(dossier, occasion, touch, who.key if who else None),
+            # An offer is our own word: it is its own source, unless a touch is named.
+            touch_id=None if touch is None else source_touch(dossier, occasion, touch, None),
             day=occasion.today,
         )
         number = unit.add(row)
@@ -129,6 +130,9 @@ def respond(store: Store, occasion: Occasion, offer: int, typed: RespondTyped) -
 
 
 def _fits(dossier: Dossier, offer: Offer, typed: RespondTyped) -> None:
+    told = dossier.answer.get(offer.key)
+    if told is not None and told.verdict == typed.verdict and typed.verdict in (Verdict.ACCEPTED, Verdict.REJECTED):
+        raise Conflict(f"offer {offer.key} was {told.verdict} on {told.day.isoformat()} already")
     if typed.verdict is Verdict.ACCEPTED and typed.reason:
         raise Invalid("--because", typed.reason.value, "a yes needs no reason against", "put it into --note")
     if typed.price and typed.verdict is not Verdict.COUNTERED:

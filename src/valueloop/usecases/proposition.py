@@ -1,16 +1,17 @@
 """Value maps and propositions: what each person is after, and where we make a difference."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from valueloop.domain.contact import rolled_up
+from valueloop.domain.formula import parse
 from valueloop.domain.money import Money
 from valueloop.domain.names import a_text
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.map import EntryAdded, EntryView, ImpactAdded, ImpactView, MapPage, PersonMap, PersonMoney
 from valueloop.domain.page.standing import Done
 from valueloop.domain.proposition import leading
-from valueloop.domain.value.line import Effect, Status, Worked
+from valueloop.domain.value.line import Effect, Input, Status, Worked
 from valueloop.domain.value_map import Kind, Rung, gaps
 from valueloop.errors import Invalid
 from valueloop.store.contact import Contact
@@ -174,7 +175,9 @@ def _person_map(dossier: Dossier, contact: Contact, person: Person) -> PersonMap
 
 
 def _impacts(dossier: Dossier, entry: Entry, counted: dict[int, int]) -> tuple[ImpactView, ...]:
-    worked = {each.line.number: each for each in dossier.result().lines}
+    result = dossier.result()
+    worked = {each.line.number: each for each in result.lines}
+    inputs = {each.name: each for each in result.case.inputs}
     numbers = {each.key: each.number for each in dossier.lines_of(dossier.deal)}
     found = []
     for row in dossier.impacts:
@@ -182,13 +185,18 @@ def _impacts(dossier: Dossier, entry: Entry, counted: dict[int, int]) -> tuple[I
             continue
         line = worked.get(numbers.get(row.line_id or 0, 0))
         first = counted.setdefault(line.line.number, row.number) if line else row.number
-        found.append(_impact(row, line, dossier.account.currency, None if first == row.number else first))
+        found.append(_impact(row, line, inputs, None if first == row.number else first, dossier.account.currency))
     return tuple(found)
 
 
-def _impact(row: Impact, line: Worked | None, currency: str, counted_at: int | None) -> ImpactView:
+def _impact(
+    row: Impact, line: Worked | None, inputs: Mapping[str, Input], counted_at: int | None, currency: str
+) -> ImpactView:
     if line is None:
-        return ImpactView(row.number, row.text, row.personal, None, None, False, None, None, None, None, None)
+        return ImpactView(row.number, row.text, row.personal, None, None, False, None, None, (), None, None, None)
+    lowest = [
+        each for name in parse(line.line.formula).names if (each := inputs.get(name)) and each.source is line.source
+    ]
     agreed = line.line.acceptance if line.status is Status.ACCEPTED else None
     return ImpactView(
         row.number,
@@ -199,6 +207,7 @@ def _impact(row: Impact, line: Worked | None, currency: str, counted_at: int | N
         line.line.once,
         line.status,
         line.source,
+        tuple(dict.fromkeys(each.by for each in lowest if each.by)),
         agreed.by if agreed else None,
         line.line.owner,
         counted_at,

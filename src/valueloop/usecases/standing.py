@@ -45,7 +45,9 @@ def situation(dossier: Dossier, today: date) -> Situation:
     live = [each for each in dossier.offers if each.deal_id not in closed]
     # An offer that met with silence still waits for its answer.
     on_table = [each for each in live if each.id in taken or _verdict(dossier, each.key) in (None, Verdict.SILENT)]
-    offered = {need for each in on_table for need in dossier.covered[each.key]}
+    won = {each.id for each in dossier.deals if each.state == State.WON}
+    sold = [each for each in dossier.offers if each.deal_id in won and each.id in taken]
+    offered = {need for each in (*on_table, *sold) for need in dossier.covered[each.key]}
     needs = [
         LiveNeed(
             need.number,

@@ -72,8 +72,11 @@ def _offers(dossier: Dossier) -> list[OfferSummary]:
                 each.day,
                 each.touch_id,
                 tuple(dossier.need[number].number for number in dossier.covered[each.key]),
+                dossier.name_of(each.contact_id),
                 answer.verdict if answer else "open",
                 answer.reason if answer else None,
+                answer.day if answer else None,
+                answer.touch_id if answer else None,
             )
         )
     return made

@@ -25,8 +25,10 @@ def log(store: Store, occasion: Occasion, account: str, typed: TouchTyped) -> Do
         Invalid: it lies in the future, or says nothing.
         Ambiguous, Unknown: a person or a need is not there.
     """
-    if typed.day > occasion.today:
+    if typed.day > occasion.today or (typed.at is not None and typed.at > occasion.at):
         raise Invalid("date", typed.day.isoformat(), "it is still to come", "a plan is a step: --next and --due")
+    if typed.due is not None and typed.due < occasion.today:
+        raise Invalid("due date", typed.due.isoformat(), "it is past")
 
     def act(unit: Unit, dossier: Dossier) -> Logged:
         here = dossier.account.key

@@ -1,30 +1,26 @@
-"""Value lines, their inputs, and who accepted them."""
+"""Value lines, and who accepted them."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from valueloop.domain import formula
-from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.need import Direction
-from valueloop.domain.money import Money, read_estimate, split_currency, write_estimate
+from valueloop.domain.money import Money
 from valueloop.domain.names import a_name, fold
-from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded, LineTyped
+from valueloop.domain.page.line import AcceptedLine, LineAdded, LineTyped
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import read_fraction, write_fraction
 from valueloop.domain.value.case import work
 from valueloop.domain.value.line import Effect, Status, basis
-from valueloop.domain.value.source import Source
 from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.session import Store, Unit
-from valueloop.store.value import Accepted, Deal, ValueInput, ValueLine
+from valueloop.store.value import Accepted, Deal, ValueLine
 from valueloop.usecases.named import (
     contact_named,
     line_named,
     need_named,
     next_line_number,
-    same_currency,
     source_touch,
     the_open_deal,
 )
@@ -102,68 +98,9 @@ def _line_added(dossier: Dossier, deal: Deal, row: ValueLine, old: Sequence[Valu
         agreed[-1] if agreed else None,
         amount,
         row.once,
+        row.risk,
+        tuple(read_fraction(each) for each in row.ramp.split("/")),
     )
-
-
-def set_inputs(
-    store: Store,
-    occasion: Occasion,
-    account: str,
-    values: Mapping[str, str],
-    unit_name: str | None = None,
-    source: Source | None = None,
-    person: str | None = None,
-    touch: int | None = None,
-) -> Done[list[InputSet]]:
-    """Set inputs of the open deal. A new value without a source is a guess, or said when a person is named.
-
-    Raises:
-        Refused: no deal is open.
-        Invalid: a name or a value cannot be read.
-        Conflict: a value is in another currency than the account's.
-    """
-
-    def act(unit: Unit, dossier: Dossier) -> list[InputSet]:
-        deal = dossier.open_deal
-        if deal is None:
-            raise Refused(f"no deal is open at {dossier.account.name}: a value line opens one (vl line add)")
-        who = contact_named(dossier, person).key if person else None
-        origin = source_touch(dossier, occasion, touch, who)
-        rung = source or (Source.SAID if who else Source.GUESS)
-        saved = []
-        for name, typed in values.items():
-            estimate, measure = _read_input(dossier, name, typed)
-            row = next((each for each in dossier.inputs if each.deal_id == deal.id and each.name == name), None)
-            was = None
-            if row is None:
-                nought = Decimal(0)
-                row = ValueInput(
-                    deal_id=deal.key, name=name, low=nought, likely=nought, high=nought, source=rung, day=occasion.today
-                )
-                unit.add(row)
-            else:
-                was = f"{write_estimate(Estimate(row.low, row.likely, row.high))} {row.unit}".strip()
-            row.low, row.likely, row.high = estimate.low, estimate.likely, estimate.high
-            row.unit = unit_name.strip() if unit_name is not None else (measure or row.unit)
-            row.source, row.contact_id, row.touch_id, row.day = rung, who, origin, occasion.today
-            uses = [each.number for each in dossier.lines_of(deal) if name in formula.parse(each.formula).names]
-            person_name = dossier.name_of(who)
-            saved.append(
-                InputSet(name, row.low, row.likely, row.high, row.unit, rung, person_name, origin, was, tuple(uses))
-            )
-        return saved
-
-    return on_account(store, occasion, account, act)
-
-
-def _read_input(dossier: Dossier, name: str, typed: str) -> tuple[Estimate, str]:
-    """An input's value, and its unit when the value names a currency."""
-    if not formula.is_name(name):
-        raise Invalid("input", name, "it is no name for an input", "write letters, digits and _, as hours_saved=4")
-    body, currency = split_currency(typed, "")
-    if currency:
-        same_currency(dossier.account, currency, typed)
-    return read_estimate(body, "input"), currency
 
 
 def accept(

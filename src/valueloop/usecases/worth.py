@@ -144,7 +144,12 @@ def share_of(
     else:
         made = [each for each in dossier.offers if deal and each.deal_id == deal.id]
         became = {each.key: _what_became(dossier, each.key) for each in made}
-        rows = [seen(became[each.key], each.id, each.price) for each in made if became[each.key] != Verdict.REJECTED]
+        rows = []
+        for each in (one for one in made if became[one.key] != Verdict.REJECTED):
+            rows.append(seen(became[each.key], each.id, each.price))
+            answer = dossier.answer.get(each.key)
+            if answer is not None and answer.price is not None:
+                rows.append(seen("their price", each.id, answer.price))
     return SharePage(
         dossier.account.name,
         currency,

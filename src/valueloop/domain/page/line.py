@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from valueloop.domain.estimate import Estimate
 from valueloop.domain.money import Money
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
@@ -39,22 +40,26 @@ class LineAdded:
     replaced_accepted_by: str | None
     amount: Money | None
     once: bool
+    risk: Decimal
+    ramp: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True)
 class InputSet:
-    """An input as it was saved, and what it was before; `lines` are the numbers of the lines that use it."""
+    """An input as it was saved; `estimate` is None when it was taken away, `was` what it had been when it differs.
+
+    `lines` are the numbers of the lines that use it; where none does, `near` holds the inputs that lines wait for.
+    """
 
     name: str
-    low: Decimal
-    likely: Decimal
-    high: Decimal
+    estimate: Estimate | None
     unit: str
     source: Source
     person: str | None
     touch: int | None
-    was: str | None
+    was: Estimate | None
     lines: tuple[int, ...]
+    near: tuple[str, ...]
 
 
 @dataclass(frozen=True)

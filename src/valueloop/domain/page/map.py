@@ -49,6 +49,7 @@ class ImpactView:
     once: bool
     status: Status | None
     source: Source | None
+    said_by: tuple[str, ...]
     accepted_by: str | None
     owner: str | None
     counted_at: int | None

@@ -71,8 +71,11 @@ class OfferSummary:
     day: date
     touch: int | None
     needs: tuple[int, ...]
+    person: str | None
     outcome: str
     reason: str | None
+    answered: date | None
+    answer_touch: int | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""How the daily commands bear a large store: in one process, warm, medians of seven calls.
+
+    python benchmarks/scale.py [ACCOUNTS]
+
+Every account has 2 contacts, 10 touches, 2 needs and a value line; one in twenty has an open deal with an offer out,
+the others' deals are won. The rows are written in one act; then each command's own function is called and timed.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from valueloop.domain.names import fold
+from valueloop.domain.page.touch import TouchTyped
+from valueloop.domain.touch import Kind
+from valueloop.store.account import Account, Product
+from valueloop.store.contact import Contact, Touch, TouchContact
+from valueloop.store.journal import Occasion
+from valueloop.store.loop import Need, Offer
+from valueloop.store.session import Store, Unit
+from valueloop.store.value import Deal, ValueInput, ValueLine
+from valueloop.usecases import account, deal, plan, touch, worth
+
+TODAY = date(2026, 6, 15)
+OCCASION = Occasion(datetime(2026, 6, 15, 10, tzinfo=UTC), TODAY, "benchmark", "fill")
+
+
+def fill(unit: Unit, accounts: int) -> None:
+    product = unit.add(Product(name="Line controller", folded="line controller", currency="EUR"))
+    for number in range(accounts):
+        name = f"Account number {number:06}"
+        here = unit.add(Account(name=name, folded=fold(name), currency="EUR"))
+        boss = unit.add(Contact(account_id=here, name="plant manager"))
+        person = unit.add(Contact(account_id=here, name="production manager", reports_to_id=boss))
+        for back in range(10):
+            day = TODAY - timedelta(days=3 + 7 * back)
+            call = unit.add(Touch(account_id=here, kind="call", day=day, text="what was said"))
+            unit.add(TouchContact(touch_id=call, contact_id=person))
+        state = "won" if number % 20 else "open"
+        here_deal = unit.add(Deal(account_id=here, state=state, opened=TODAY))
+        for which in (1, 2):
+            need = Need(account_id=here, number=which, name=f"need {which}", direction="save", weight=Decimal(1),
+                        chance=Decimal("0.4"), channel="sense", contact_id=person, day=TODAY)  # fmt: skip
+            needed = unit.add(need)
+        unit.add(ValueInput(deal_id=here_deal, name="saving", low=Decimal(8), likely=Decimal(9), high=Decimal(10),
+                            source="guess", day=TODAY))  # fmt: skip
+        unit.add(ValueLine(deal_id=here_deal, number=1, name="saving", effect="save", formula="saving * 1k",
+                           need_id=needed, contact_id=person, risk=Decimal(0)))  # fmt: skip
+        if state == "open":
+            unit.add(Offer(account_id=here, deal_id=here_deal, product_id=product, price=Decimal(9), day=TODAY))
+
+
+def median(call: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(7):
+        begin = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    accounts = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "large.db")
+        store.write(OCCASION, lambda unit: fill(unit, accounts))
+        size = store.path.stat().st_size / 1e6
+        call = TouchTyped(Kind.CALL, "one more", TODAY, None, ("production",))
+        rows: dict[str, Callable[[], object]] = {
+            "log": lambda: touch.log(store, OCCASION, "number 000042", call),
+            "today": lambda: plan.today(store, TODAY),
+            "next ACCOUNT": lambda: plan.next_at(store, "number 000042", TODAY),
+            "value ACCOUNT": lambda: worth.value(store, "number 000042"),
+            "deal list": lambda: deal.pipeline(store),
+            "account list": lambda: account.list_accounts(store),
+        }
+        print(f"{accounts:,} accounts, {accounts // 20:,} open deals, {accounts * 10:,} touches, {size:.0f} MB\n")
+        for name, each in rows.items():
+            print(f"{name:16} {median(each):8.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
