@@ -30,10 +30,7 @@ class State:
         """The store: --db, else VALUELOOP_DB, else the platform's folder for user data."""
         from valueloop.store.session import Store
 
-        place = self.place()
-        if self.db and not place.exists():
-            sys.stderr.write(f"Note: there is no store at {place} yet.\n")
-        return Store(place)
+        return Store(self.place())
 
     def place(self) -> Path:
         """Where the store is, whether it is there yet or not."""
@@ -77,6 +74,8 @@ class State:
 
     def page(self, document: Document, data: Any, *, json: bool) -> None:
         """Show a page; or, where asked, the data that stand behind it as JSON."""
+        if self.db and not self.place().exists():
+            sys.stderr.write(f"Note: there is no store at {self.db} yet.\n")
         if json:
             from valueloop.render.json import as_json
 

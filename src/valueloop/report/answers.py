@@ -203,8 +203,9 @@ def inputs_set(done: Done[list[InputSet]]) -> Document:
         value = f"{_shown(each.estimate)} {each.unit}".strip()
         lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({_source(each.touch)})."])
         if not each.lines:
-            meant = f": did you mean {listed(each.near, 'or')}?" if each.near else "."
-            lines.append([_warn(f"No line uses {each.name}{meant} ({each.name}= takes it away.)")])
+            meant = f"; did you mean {listed(each.near, 'or')}?" if each.near else "."
+            lines.append([_warn(f"No line uses {each.name} yet{meant}")])
+            lines.append([muted(f'vl input set "{done.account}" {each.name}= takes it away.')])
     return _with_consequence(done, *lines)
 
 

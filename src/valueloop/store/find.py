@@ -69,5 +69,9 @@ def numbered(what: str, given: str, rows: Sequence[R], label: Callable[[R], tupl
         for row in rows:
             if label(row)[0] == int(digits):
                 return row
-        raise Unknown(what, given, [f"{label(row)[0]} ({label(row)[1]})" for row in rows][:5], where)
+        raise Unknown(what, given, [f"{label(row)[0]} ({_short(label(row)[1])})" for row in rows][-3:], where)
     return one(what, given, rows, lambda row: label(row)[1], where)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:37]}..."
