@@ -37,7 +37,7 @@ EDITS = [
     (("edit", "acme", "need:1", "chance=30%"), ("chance 40% → 30%", "Need 1, stops: 40% → 30%.")),
     (("edit", "acme", "line:1", "name=fewer stops"), ("name stops → fewer stops",)),
     (("config", "set", "share", "30%"), ("share = 30%", "default 25%")),
-    (("config", "set", "share", "default"), ("share = 25%",)),
+    (("config", "set", "share", "20%"), ("share = 20%",)),
 ]
 
 

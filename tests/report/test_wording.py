@@ -599,8 +599,8 @@ def test_the_pipeline_and_the_settings() -> None:
         DealView(2, "Acme", State.LOST, DAY, DAY, euro(9), euro(0), euro(5), "budget"),
     ]
     shown = [" ".join(each.split()) for each in lines(records.pipeline(rows))]
-    assert "1 Acme open 15 Jun 2026 – – €0 €5" in shown
-    assert "2 Acme lost 15 Jun 2026 15 Jun 2026 €9 €0 €5 budget" in shown
+    assert "1 Acme open, 15 Jun 2026 – €0 €5" in shown
+    assert "2 Acme lost, 15 Jun 2026 €9 €0 €5 budget" in shown
     table = next(each for each in records.settings([SettingView("a", "1", "2", "m")]).blocks if isinstance(each, Table))
     assert len(table.rows) == 1
 

@@ -16,6 +16,7 @@ from valueloop.domain.loop.response import Verdict
 from valueloop.errors import Refused
 from valueloop.store import find, journal, migrate
 from valueloop.store.journal import Occasion
+from valueloop.store.session import Unit
 from valueloop.usecases.account import edit_account, show_account
 
 OCCASION = Occasion(datetime(2026, 6, 15, 9, tzinfo=UTC), date(2026, 6, 15), "sam", "vl act")
@@ -259,6 +260,31 @@ def test_statements_on_many_rows_at_once_are_seen_row_by_row(tmp_path: Path) -> 
     assert [row[-1] for row in dump(seller.store.path)["contact"]] == ["x1", "x2"]
     seller.undo()
     assert dump(seller.store.path) == before
+
+
+def test_a_row_that_one_act_changes_again_and_again_is_undone_in_reverse(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    before = dump(seller.store.path)
+
+    def act(unit: Unit) -> None:
+        for statement in (
+            "UPDATE contact SET note = 'once' WHERE id = 1",
+            "INSERT INTO setting (id, act_id, name, value) VALUES (7, 0, 'share', '30%')",
+            "UPDATE contact SET note = 'twice' WHERE id = 1",
+            "UPDATE setting SET value = '40%'",
+            "DELETE FROM setting",
+            "INSERT OR REPLACE INTO setting (id, act_id, name, value) VALUES (7, 0, 'share', '50%')",
+        ):
+            unit.session.connection().exec_driver_sql(statement)
+
+    seller.store.write(seller.occasion(), act)
+    after = dump(seller.store.path)
+    assert after != before
+    for _ in range(2):
+        seller.undo()
+        assert dump(seller.store.path) == before
+        seller.redo()
+        assert dump(seller.store.path) == after
 
 
 def test_the_counts_are_of_acts_that_can_be_taken_back_and_done_again(tmp_path: Path) -> None:

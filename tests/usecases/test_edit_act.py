@@ -89,7 +89,6 @@ def changes(seller: Seller, record: str, **typed: str) -> list[tuple[str, str, s
          [("person", "production manager", "plant manager"), ("text", "line 3 stops", "calm")]),
         ("impact:1", {"text": "none"}, [("text", "fewer", "none")]),
         ("acceptance:1", {"by": "plant"}, [("person", "production manager", "plant manager")]),
-        ("deal:1", {"because": " why "}, [("reason", "nothing", "why")]),
         ("touch:1", {"text": "hello"}, []),
     ],
 )  # fmt: skip
@@ -109,7 +108,7 @@ def test_every_field_of_every_record_is_tried_above() -> None:
     marks = test_a_field_is_read_as_typed_and_its_change_told.pytestmark  # type: ignore[attr-defined]
     tried = {
         (record.split(":")[0], field.rstrip("_")) for record, typed, _ in marks[0].args[1] for field in typed
-    } | {("impact", "personal"), ("impact", "line"), ("deal", "price")}  # fmt: skip
+    } | {("impact", "personal"), ("impact", "line"), ("deal", "price"), ("deal", "because")}  # fmt: skip
     fields = {(kind, field) for kind, names in FIELDS.items() for field in names if field != "touch"} | LISTS
     assert {each for each in tried if each[1] != "touch"} == fields
 
@@ -117,6 +116,12 @@ def test_every_field_of_every_record_is_tried_above() -> None:
 def test_the_price_of_a_closed_deal_may_be_put_right(seller: Seller) -> None:
     seller.win("40k")
     assert changes(seller, "deal:1", price="41k") == [("price", "40000", "41000")]
+    assert changes(seller, "deal:1", because=" why ") == [("reason", "nothing", "why")]
+
+
+def test_an_open_deal_has_no_agreed_price(seller: Seller) -> None:
+    with pytest.raises(Conflict, match="deal 1 is open: only a won deal has an agreed price"):
+        changes(seller, "deal:1", price="41k")
 
 
 def test_a_record_is_told_by_its_name(seller: Seller) -> None:
@@ -179,7 +184,6 @@ def test_an_edit_moves_what_rests_on_it(seller: Seller) -> None:
         ("input:stops", {"value": "9/8/7"}),
         ("entry:1", {"rung": "sure"}),
         ("impact:1", {"personal": "1"}),
-        ("deal:1", {"price": "free"}),
         ("step:1", {"due": "someday"}),
     ],
 )

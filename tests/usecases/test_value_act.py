@@ -253,7 +253,7 @@ def test_what_cannot_be_accepted_is_refused(seller: Seller) -> None:
         seller.accept("1", in_touch=3)
     assert dump(seller.store.path) == before
     seller.accept("1")
-    with pytest.raises(Conflict, match="line 1 is accepted as it stands, by the production manager"):
+    with pytest.raises(Conflict, match="line 1 is accepted as it stands, by production manager"):
         seller.accept("1", "plant")
     seller.lose()
     with pytest.raises(Refused, match="no deal is open at Mega"):

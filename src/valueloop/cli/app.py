@@ -1,21 +1,21 @@
 """The program: all commands, and the only place that catches: each kind of wrong gets its exit code and a way out."""
 
+import io
 import os
-import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.core import Context as ClickContext
 from typer._click.exceptions import NoArgsIsHelpError
-from typer._click.formatting import HelpFormatter
-from typer.core import TyperGroup
+from typer._click.utils import PacifyFlushWrapper
 from typer.exceptions import TyperException
 
 from valueloop import __version__
 from valueloop.cli import account, contact, deal, demo, loop, plan, proposition, summary, touch, upkeep, value
 from valueloop.cli.context import State
+from valueloop.cli.panels import TYPED, Panels
 from valueloop.cli.params import Context
 from valueloop.errors import Ambiguous, Conflict, Invalid, Refused, StoreTrouble, Unknown, ValueloopError
 
@@ -29,34 +29,18 @@ _CODES = {
     StoreTrouble: STORE,
 }
 _WAY_OUT = {
-    "account": 'vl account list shows them; vl account add "{given}" adds it',
-    "product": 'vl product list shows them; vl product add "{given}" adds it',
-    "contact": 'vl contact list "{where}" shows them; vl contact add "{where}" "{given}" adds one',
-    "need": 'vl account show "{where}" shows them; vl guess "{where}" "…" --save 80k..140k adds one',
-    "line": 'vl value "{where}" shows them',
-    "entry": 'vl map "{where}" shows them; vl entry add "{where}" --for CONTACT --objective "…" adds one',
-    "touch": 'vl history "{where}" shows them',
+    "account": "vl account list shows them; vl account add {given} adds it",
+    "product": "vl product list shows them; vl product add {given} adds it",
+    "contact": "vl contact list {where} shows them; vl contact add {where} {given} adds one",
+    "need": 'vl account show {where} shows them; vl guess {where} "…" --save 80k..140k adds one',
+    "line": "vl value {where} shows them",
+    "entry": 'vl map {where} shows them; vl entry add {where} --for CONTACT --objective "…" adds one',
+    "touch": "vl history {where} shows them",
     "offer": "vl shows those without an answer; vl history ACCOUNT shows all of one account",
     "step": "vl shows the open ones",
     "input": "vl input set ACCOUNT {given}=VALUE sets it",
     "setting": "vl config list shows them",
 }
-
-
-class Panels(TyperGroup):
-    """A group whose help shows the commands under the panel that each belongs to."""
-
-    def format_commands(self, ctx: ClickContext, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the base has it
-        """Write the commands, panel by panel, in the order in which they were added."""
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for name, command in self.commands.items():
-            panel = getattr(command, "rich_help_panel", None)
-            panels.setdefault(panel if isinstance(panel, str) else "Commands", []).append(
-                (name, command.get_short_help_str(100))
-            )
-        for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows)
 
 
 def _group(about: str) -> typer.Typer:
@@ -100,13 +84,11 @@ def start(
     vl alone shows today: what is due, who is owed a call, which offers wait.
     """
     del version  # its callback has shown it
-    command = ctx.invoked_subcommand
-    ctx.obj = State(db, today, no_color, shlex.join(_typed[_typed.index(command) :] if command in _typed else _typed))
-    if command is None:
+    ctx.obj = State(db, today, no_color, ctx.meta.get(TYPED, ""))
+    if ctx.invoked_subcommand is None:
         plan.today(ctx)
 
 
-_typed: list[str] = []
 EVERY_DAY, LOOP, VALUE, PAGES, RECORDS, STORE_PANEL = "Every day", "The loop", "Value", "Pages", "Records", "The store"
 
 for _name, _command, _panel in (
@@ -182,12 +164,17 @@ for _noun, _about, _panel, _verbs in _NOUNS:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever called us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the life of the process
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
-    _typed[:] = arguments
     try:
         for argument in arguments:
             if any("\ud800" <= each <= "\udfff" for each in argument):
@@ -202,30 +189,43 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return _complain("stopped, nothing was changed", "", FAILED)
     except TyperException as wrong:
-        return _usage(wrong)
+        return _usage(wrong, arguments)
     except KeyboardInterrupt:
         return _complain("stopped", "", 130)
     except BrokenPipeError:
-        # Whoever read the page has seen enough; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _seen_enough()
+    except SystemExit:
+        # typer leaves with 1 when a pipe is closed under it; after a completion it leaves with its own code.
+        if isinstance(sys.stdout, PacifyFlushWrapper):
+            return _seen_enough()
+        raise
 
 
-def _usage(wrong: TyperException) -> int:
+def _seen_enough() -> int:
+    """Whoever read the page has seen enough; what is still buffered has nowhere to go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return DONE
+
+
+def _usage(wrong: TyperException, arguments: list[str]) -> int:
     context = getattr(wrong, "ctx", None)
     if isinstance(wrong, NoArgsIsHelpError) and context:
         sys.stderr.write(context.get_help() + "\n")
         return USAGE
-    where = context.command_path if context else "vl"
+    where = context.command_path if context else f"vl {arguments[0]}" if arguments else "vl"
     said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
-    said = " ".join(said.split()).rstrip(".").replace(", Choose", ". Choose").rstrip(",")
+    said = (
+        " ".join(said.split()).removeprefix("Invalid value: ").rstrip(".").replace(", Choose", ". Choose").rstrip(",")
+    )
     return _complain(said[:1].lower() + said[1:], f"{where} --help explains it", USAGE)
 
 
 def _way_out(wrong: ValueloopError) -> str:
     if isinstance(wrong, Unknown):
-        where = wrong.where or "ACCOUNT"
-        return _WAY_OUT.get(wrong.what, "").format(given=wrong.given, where=where)
+        from valueloop.domain.names import quoted
+
+        where = quoted(wrong.where) if wrong.where else "ACCOUNT"
+        return _WAY_OUT.get(wrong.what, "").format(given=quoted(wrong.given), where=where)
     if isinstance(wrong, Ambiguous):
         return "write more of the name"
     return ""

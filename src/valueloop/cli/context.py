@@ -64,7 +64,7 @@ class State:
         """A date as typed, read against the seller's clock; nothing typed means now."""
         from valueloop.domain.dates import read_when
 
-        return read_when(text or "now", self.now(), toward)
+        return read_when("now" if text is None else text, self.now(), toward)
 
     def show(self, document: Document) -> None:
         """Show a page, or what an act answered, on standard output."""
@@ -85,7 +85,13 @@ class State:
 
     def say(self, text: str) -> None:
         """Print data as they are, on standard output."""
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        whole = text if text.endswith("\n") else text + "\n"
+        encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+        if encoding.startswith("utf") or not hasattr(sys.stdout, "buffer"):
+            sys.stdout.write(whole)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(whole.encode())  # data are UTF-8, whatever the terminal speaks
 
     def colour(self) -> bool | None:
         """Whether colour was asked for or forbidden; None leaves it to the terminal."""
@@ -107,7 +113,8 @@ def to_local(moment: datetime) -> datetime:
 def _width() -> int | None:
     """The width that COLUMNS asks for, on a terminal and through a pipe."""
     asked = os.environ.get("COLUMNS", "")
-    return max(20, int(asked)) if asked.isdigit() and int(asked) else None
+    usable = asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) > 0
+    return max(20, int(asked)) if usable else None
 
 
 def _data_folder() -> Path:

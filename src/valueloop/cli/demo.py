@@ -60,10 +60,14 @@ def demo(
     again: Annotated[bool, typer.Option("--again", help="Make it anew, if it is there already.")] = False,
 ) -> None:
     """Make a finished example store, and show its pages."""
+    from valueloop.store.header import look
+
     call = _caller(ctx)
-    if file.exists() and again:
+    there = look(file) is not None
+    if there and again:
         _remove(file)
-    if file.exists():
+        there = False
+    if there:
         sys.stdout.write(f"{file} is there already and is shown as it is; --again makes it anew.\n")
     else:
         count = build(file, ctx.obj.today(), call)
@@ -84,10 +88,8 @@ def _weeks(today: date) -> int:
 
 def _remove(file: Path) -> None:
     """Take away an example store, and nothing that is not one."""
-    from valueloop.store.header import look
     from valueloop.store.names import names
 
-    look(file)
     if ACCOUNT not in names(file, "account", ACCOUNT):
         raise Refused(f"{file} holds no demo, so it is not taken away: name another file")
     file.unlink()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, By, Context, For, Json, Touch, answers, needs, products
+from valueloop.cli.params import MOST, Account, By, Context, For, Json, Touch, answers, needs, products
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.response import Reason, Verdict
 
@@ -110,7 +110,7 @@ def offer(
 
 def respond(
     ctx: Context,
-    number: Annotated[int, typer.Argument(metavar="OFFER", help="The offer's number.")],
+    number: Annotated[int, typer.Argument(metavar="OFFER", min=1, max=MOST, help="The offer's number.")],
     verdict: Annotated[Verdict, typer.Argument(metavar="accepted|rejected|countered|silent", help="Their answer.")],
     need: Annotated[
         list[str] | None,

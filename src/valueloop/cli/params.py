@@ -7,7 +7,10 @@ import typer
 
 from valueloop.cli.context import State
 from valueloop.domain.loop.evidence import Answer
-from valueloop.errors import Invalid
+from valueloop.domain.names import fold
+from valueloop.errors import Invalid, ValueloopError
+
+MOST = 10**15  # the largest number that a record can have
 
 
 class Context(typer.Context):
@@ -17,11 +20,26 @@ class Context(typer.Context):
 
 
 def _complete(table: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names that the beginning may mean, each spelled as it was begun: shells take up only what goes on from there."""
     from valueloop.store.names import names
 
     db = (ctx.find_root().params or {}).get("db") or os.environ.get("VALUELOOP_DB")
-    account = (ctx.params or {}).get("account")
-    return names(State(db=db).place(), table, incomplete, account)
+    try:
+        found = names(State(db=db).place(), table, incomplete, _typed_account(ctx))
+    except ValueloopError:
+        return []
+    bash = os.environ.get("_VL_COMPLETE", os.environ.get("_VALUELOOP_COMPLETE")) == "complete_bash"
+    spelled = [incomplete + each[len(incomplete) :] for each in found if fold(each).startswith(fold(incomplete))]
+    return [each.replace(" ", "\\ ") for each in spelled] if bash else spelled
+
+
+def _typed_account(ctx: typer.Context) -> str:
+    """The account that stands on the command line: its first word after the command that is no option."""
+    parsed = (ctx.params or {}).get("account") or (ctx.params or {}).get("account_name")
+    if parsed:
+        return str(parsed)
+    words = [each for each in os.environ.get("COMP_WORDS", "").split() if not each.startswith("-")]
+    return words[len(ctx.command_path.split())] if len(words) > len(ctx.command_path.split()) else ""
 
 
 def accounts(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -60,6 +78,8 @@ Touch = Annotated[
     typer.Option(
         "--touch",
         metavar="N",
+        min=1,
+        max=MOST,
         help="The touch in which it was said; else today's latest with that person.",
         show_default=False,
     ),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -57,17 +58,20 @@ def write(file: Path, text: str, *, yes: bool) -> None:
     Raises:
         Refused: it is there already and nobody said yes, or it cannot be written.
     """
-    if file.is_dir():
+    if not file.name:
         raise Refused(f"{file} is a folder: name a file in it")
-    if file.exists() and not yes:
-        if not sys.stdin.isatty():
-            raise Refused(f"{file} is there already: --yes writes over it")
-        typer.confirm(f"{file} is there already. Write over it?", abort=True, err=True)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
+    unfinished = file.with_name(f".{file.name[:100]}.{os.getpid()}.new")
     try:
+        if file.is_dir():
+            raise Refused(f"{file} is a folder: name a file in it")
+        if file.exists() and not yes:
+            if sys.stdin is None or not sys.stdin.isatty():
+                raise Refused(f"{file} is there already: --yes writes over it")
+            typer.confirm(f"{file} is there already. Write over it?", abort=True, err=True)
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(file)
     except OSError as trouble:
         raise Refused(f"{file} cannot be written: {trouble.strerror}") from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from valueloop.cli.context import to_local, to_utc
-from valueloop.cli.params import Account, Context, answers, contacts
+from valueloop.cli.params import MOST, Account, Context, answers, contacts
 from valueloop.domain.touch import Kind, Outcome
 
 Text = Annotated[
@@ -65,7 +65,7 @@ def log(
     from valueloop.usecases import touch
 
     kind = _kind(call, email, meeting, visit, note, bool(people))
-    if due and not next_step:
+    if due is not None and next_step is None:
         raise typer.BadParameter("--due says when, --next says what: give both")
     moment = ctx.obj.when(when, Toward.PAST)
     local = datetime.combine(moment.day, moment.clock) if moment.clock else None
@@ -79,7 +79,7 @@ def log(
         outcome,
         answers("--learn", learn or []),
         next_step,
-        ctx.obj.when(due, Toward.FUTURE).day if due else None,
+        ctx.obj.when(due, Toward.FUTURE).day if due is not None else None,
     )
     saved = touch.log(ctx.obj.store(), ctx.obj.occasion(), account, typed)
     ctx.obj.show(report.logged(saved, to_local(saved.what.at).replace(tzinfo=None) if saved.what.at else None))
@@ -97,12 +97,22 @@ def _kind(call: bool, email: bool, meeting: bool, visit: bool, note: bool, with_
 
 def _text(text: str | None) -> str:
     if text == "-":
-        return sys.stdin.read()
+        return _piped()
     if text is not None:
         return text
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise typer.BadParameter("what was said? give it as TEXT, or - to read standard input")
     return _edited()
+
+
+def _piped() -> str:
+    """Standard input, whole; what is not UTF-8 is refused, not bent."""
+    if sys.stdin is None:
+        raise typer.BadParameter("standard input is closed, so there is nothing to read")
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise typer.BadParameter("standard input is not UTF-8") from None
 
 
 def _edited() -> str:
@@ -118,17 +128,20 @@ def _edited() -> str:
         file = Path(folder) / "touch.txt"
         file.write_text("\n# What was said? Lines that begin with # are left out.\n", encoding="utf-8")
         try:
-            result = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their own editor  # noqa: S603 - the editor is the seller's own
-        except OSError:
+            result = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - their own editor
+        except (OSError, ValueError):
             raise typer.BadParameter(f"the editor '{editor}' cannot be started: set $EDITOR, or give TEXT") from None
         if result.returncode:
             raise typer.BadParameter(f"the editor '{editor}' ended with an error, so nothing was saved")
+        if not file.exists():
+            raise typer.BadParameter(f"the editor '{editor}' took the text away, so nothing was saved")
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))
 
 
 def done(
-    ctx: Context, step: Annotated[int, typer.Argument(metavar="STEP", help="Its number, as vl shows it.")]
+    ctx: Context,
+    step: Annotated[int, typer.Argument(metavar="STEP", min=1, max=MOST, help="Its number, as vl shows it.")],
 ) -> None:
     """Close a next step: it is done."""
     from valueloop.report import answers as report

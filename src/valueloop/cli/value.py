@@ -46,7 +46,7 @@ def line_add(
         raise typer.BadParameter("a line is one of --save, --earn, --cost")
     effect = Effect.SAVE if save else Effect.EARN if earn else Effect.COST
     typed = LineTyped(
-        name, effect, formula, need, person, once, risk, ramp.replace("/", ",").split(",") if ramp else ()
+        name, effect, formula, need, person, once, risk, ramp.replace("/", ",").split(",") if ramp is not None else ()
     )
     ctx.obj.show(answers.line_added(value.add_line(ctx.obj.store(), ctx.obj.occasion(), account, typed)))
 
@@ -103,7 +103,7 @@ def value(ctx: Context, account: Account, years: Years = None, rate: Rate = None
     from valueloop.report import value as report
     from valueloop.usecases import worth
 
-    found = worth.value(ctx.obj.store(), account, years, read_fraction(rate, "rate") if rate else None)
+    found = worth.value(ctx.obj.store(), account, years, read_fraction(rate, "rate") if rate is not None else None)
     ctx.obj.page(report.value(found), found, json=json)
 
 
@@ -128,7 +128,7 @@ def share(
     from valueloop.report import value as report
     from valueloop.usecases import worth
 
-    part = read_fraction(fraction, "fraction") if fraction else None
-    discount = read_fraction(rate, "rate") if rate else None
+    part = read_fraction(fraction, "fraction") if fraction is not None else None
+    discount = read_fraction(rate, "rate") if rate is not None else None
     found = worth.share(ctx.obj.store(), account, part, years, discount)
     ctx.obj.page(report.share(found), found, json=json)

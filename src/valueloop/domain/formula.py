@@ -11,6 +11,7 @@ from valueloop.domain.number import EXACT, of_digits
 from valueloop.errors import Invalid, Unknown
 
 LONGEST, MOST_PARTS, DEEPEST = 1000, 300, 40
+LARGEST_EXPONENT = 30  # beyond it 50 digits no longer hold cents, and nobody has such money
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9][0-9_]*(?:\.[0-9]+|(?P<grouped>,[0-9]{3}(?!\d)))?|\.[0-9]+)(?P<scale>[kKmM](?!\w)|%)?"
     r"|(?P<name>[^\W\d_]\w*)|(?P<sign>[-+*/(),×÷−·]))"
@@ -39,7 +40,7 @@ class Formula:
         self._needs(values)
         with localcontext(EXACT):
             try:
-                return +figure(self.tree, values)
+                return self._bounded(+figure(self.tree, values))
             except (DecimalException, ArithmeticError):
                 raise Invalid("formula", self.text, "it divides by nought or runs out of bounds") from None
 
@@ -59,9 +60,15 @@ class Formula:
         self._needs(values)
         with localcontext(EXACT):
             try:
-                return interval(self.tree, values)
+                low, high = interval(self.tree, values)
+                return self._bounded(low), self._bounded(high)
             except (DecimalException, ArithmeticError):
                 raise Invalid("formula", self.text, "it divides by a range that holds nought") from None
+
+    def _bounded(self, found: Decimal) -> Decimal:
+        if found and not -LARGEST_EXPONENT <= found.adjusted() < LARGEST_EXPONENT:
+            raise Invalid("formula", self.text, f"its figure is beyond 10^{LARGEST_EXPONENT}")
+        return found
 
     def words(self) -> str:
         """The equation as words: `machines × hours saved × 2k`.

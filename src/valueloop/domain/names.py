@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import shlex
 import unicodedata
 from collections.abc import Sequence
 
@@ -58,9 +59,21 @@ def a_text(what: str, text: str) -> str:
         raise Invalid(what, text, "it says nothing")
     if len(said) > LONGEST_TEXT:
         raise Invalid(what, text, f"a text has at most {LONGEST_TEXT:,} characters")
+    if any("\ud800" <= each <= "\udfff" for each in said):
+        raise Invalid(what, "".join("?" if "\ud800" <= each <= "\udfff" else each for each in said), "it is not UTF-8")
     if "\0" in said:
         raise Invalid(what, said.replace("\0", "␀"), "it holds a NUL character")
     return said
+
+
+def quoted(name: str) -> str:
+    """A name as an argument of a command line that can be copied: nothing in it acts in the shell.
+
+    >>> print(quoted("Mega International"), quoted("$(date)"))
+    "Mega International" '$(date)'
+    """
+    acts = any(each in name for each in ('"', "$", "`", "\\", "!"))
+    return shlex.quote(name) if acts else f'"{name}"'
 
 
 def find(what: str, given: str, names: Sequence[str], where: str = "") -> int:

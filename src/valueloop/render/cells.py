@@ -24,7 +24,11 @@ def on_one_line(text: str) -> str:
     >>> on_one_line("a\n b")
     'a b'
     """
-    return re.sub(r"\s*\n\s*", " ", shown(text))
+    lines = shown(text).split("\n")
+    if len(lines) == 1:
+        return lines[0]
+    inner = [line.strip() for line in lines[1:-1]]
+    return " ".join([lines[0].rstrip(), *(line for line in inner if line), lines[-1].lstrip()])
 
 
 def _code(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import IO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -35,7 +36,11 @@ _LOOKS = {
     Style.GOOD: "green",
     Style.BAD: "yellow",
 }
-_BAR = 10
+_BAR, _FIGURE = 10, 12
+# For terminals that know no more: what our own words and figures need.
+_IN_ASCII = str.maketrans(
+    dict(zip("–−×÷·•“”’─│├└", '--x/--""\'-|||', strict=True)) | {"€": "EUR ", "£": "GBP ", "→": "->", "…": "..."}
+)
 DrawCell = Callable[[Cell], Text]
 _PIPE = 100_000  # through a pipe every row stands on one line, whatever its length
 
@@ -66,21 +71,22 @@ def draw(document: Document, to: Console) -> None:
     if document.title:
         parts += [Text(on_one_line(document.title), style="bold"), Text("")]
     for at, block in enumerate(document.blocks):
-        parts.append(_block(block, numbers, ascii_only=ascii_only, plain=not to.is_terminal))
+        parts.append(_block(block, numbers, ascii_only=ascii_only, plain=not to.is_terminal, room=to.width))
         if document.title and at + 1 < len(document.blocks) and not isinstance(block, Heading):
             parts.append(Text(""))
     if notes:
         parts.append(Text(""))
         parts += [Text(f"[{numbers[key]}] {shown(document.notes[key])}", style="dim") for key in notes]
-    if to.is_terminal:
+    if to.is_terminal and not ascii_only:
         to.print(Group(*parts), overflow="fold", crop=False)
         return
     with to.capture() as drawn:
         to.print(Group(*parts), overflow="fold", crop=False)
-    to.file.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
+    text = "".join(line.rstrip() + "\n" for line in drawn.get().splitlines())
+    to.file.write(text.translate(_IN_ASCII) if ascii_only else text)
 
 
-def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bool) -> RenderableType:
+def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bool, room: int) -> RenderableType:
     def draw_cell(each: Cell) -> Text:
         return _cell(each, numbers, ascii_only=ascii_only, one_line=isinstance(block, Table | Tree), plain=plain)
 
@@ -97,21 +103,26 @@ def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bo
                 rows.add_row("-" if ascii_only else "•", draw_cell(item))
             return rows
         case Table():
-            return _table(block, draw_cell) if block.rows else Text(on_one_line(block.empty), style="dim")
+            return _table(block, draw_cell, room) if block.rows else Text(on_one_line(block.empty), style="dim")
         case Tree():
             return _tree(block, draw_cell) if block.roots else Text(on_one_line(block.empty), style="dim")
         case Commands():
             return Padding(Group(*(Text(f"$ {on_one_line(line)}") for line in block.lines)), (0, 0, 0, 2), expand=False)
 
 
-def _table(block: Table, draw_cell: DrawCell) -> RichTable:
+def _table(block: Table, draw_cell: DrawCell, room: int) -> RichTable:
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", safe_box=True)
-    for column in block.columns:
-        drawn.add_column(column.title, justify="right" if column.right else "left", overflow="fold")
-    for at, row in enumerate((*block.rows, *block.total)):
+    rows = [[draw_cell(each) for each in row] for row in (*block.rows, *block.total)]
+    wide = [max(cell_len(column.title), *(row[at].cell_len for row in rows)) for at, column in enumerate(block.columns)]
+    figures = sum(wide[at] + 3 for at, column in enumerate(block.columns) if column.right)
+    for at, column in enumerate(block.columns):
+        # Figures stay whole where they leave room for words; words wrap.
+        whole = column.right and wide[at] <= _FIGURE and figures * 2 <= room
+        drawn.add_column(column.title, justify="right" if column.right else "left", overflow="fold", no_wrap=whole)
+    for at, row in enumerate(rows):
         if block.total and at == len(block.rows):
             drawn.add_section()
-        drawn.add_row(*(draw_cell(each) for each in row))
+        drawn.add_row(*row)
     return drawn
 
 

@@ -11,6 +11,7 @@ from valueloop.domain.loop.evidence import Answer, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money
+from valueloop.domain.names import quoted
 from valueloop.domain.page.account import AccountView, ProductView
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import Closed
@@ -178,7 +179,9 @@ def line_added(done: Done[LineAdded]) -> Document:
         wanted = " ".join(f"{each}=…" for each in made.missing)
         bends = _bends(made).removeprefix(", ")
         lines = [[f"With {bends}."]] if bends else []
-        return _with_consequence(done, first, *lines, [f'Still to be set: vl input set "{done.account}" {wanted}'])
+        return _with_consequence(
+            done, first, *lines, [f"Still to be set: vl input set {quoted(done.account)} {wanted}"]
+        )
     return _with_consequence(
         done, first, [f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."]
     )
@@ -205,7 +208,7 @@ def inputs_set(done: Done[list[InputSet]]) -> Document:
         if not each.lines:
             meant = f"; did you mean {listed(each.near, 'or')}?" if each.near else "."
             lines.append([_warn(f"No line uses {each.name} yet{meant}")])
-            lines.append([muted(f'vl input set "{done.account}" {each.name}= takes it away.')])
+            lines.append([muted(f"vl input set {quoted(done.account)} {each.name}= takes it away.")])
     return _with_consequence(done, *lines)
 
 
@@ -264,7 +267,7 @@ def closed(done: Done[Closed]) -> Document:
 def account_added(view: AccountView) -> Document:
     """An account was added."""
     how = f", {exposure(view.exposure, view.exposed_by)}" if view.exposure else ""
-    next_ = f'Next: vl contact add "{view.name}" "production manager"'
+    next_ = f'Next: vl contact add {quoted(view.name)} "production manager"'
     return _answer(["Account ", strong(view.name), f" added, in {view.currency}{how}."], [muted(next_)])
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.money import Money, decimals
+from valueloop.domain.number import EXACT
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -21,7 +22,7 @@ def money(amount: Money | None) -> str:
         return "–"
     size = abs(amount.amount)
     places = 0 if size >= 100 or size == size.to_integral_value() else decimals(amount.currency)
-    rounded = f"{size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
+    rounded = f"{size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, EXACT):,f}"
     sign = "−" if amount.amount < 0 and rounded.strip("0.,") else ""
     currency = _SIGNS.get(amount.currency, f"{amount.currency} ")
     return f"{sign}{currency}{rounded}"
@@ -42,7 +43,7 @@ def number(value: Decimal) -> str:
     >>> number(Decimal("12500.5")), number(Decimal(11) / 3)
     ('12,500.5', '3.6667')
     """
-    shown = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_EVEN):,f}".rstrip("0").rstrip(".")
+    shown = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_EVEN, EXACT):,f}".rstrip("0").rstrip(".")
     if shown in ("0", "-0") and value:
         shown = f"{value.normalize():E}"
     return shown.replace("-", "−", 1) if shown.startswith("-") else shown
@@ -68,7 +69,7 @@ def percent(share: Decimal | None) -> str:
     """
     if share is None:
         return "–"
-    shown = (share * 100).quantize(Decimal(1), ROUND_HALF_EVEN)
+    shown = EXACT.multiply(share, Decimal(100)).quantize(Decimal(1), ROUND_HALF_EVEN, EXACT)
     if shown == 100 and share < 1:
         return "over 99%"
     if shown == 0 and share > 0:

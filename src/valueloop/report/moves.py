@@ -1,5 +1,6 @@
 """The next move in words."""
 
+from valueloop.domain.names import quoted
 from valueloop.domain.plan import Move, MoveKind
 from valueloop.report.figures import day, numbered
 
@@ -38,7 +39,7 @@ def move(advice: Move) -> str:
 
 def command(advice: Move, account: str) -> str | None:
     """The command that records the move, ready to be completed and typed."""
-    name = f'"{account}"'
+    name = quoted(account)
     match advice.kind:
         case MoveKind.STEP:
             return f"vl done {advice.number}"
@@ -49,7 +50,7 @@ def command(advice: Move, account: str) -> str | None:
         case MoveKind.ASK:
             return f'vl log {name} "…" --call --learn {advice.number}=yes'
         case MoveKind.AGREE:
-            return f'vl accept {name} {advice.number} --by "{advice.person or "…"}"'
+            return f"vl accept {name} {advice.number} --by {quoted(advice.person or '…')}"
         case MoveKind.OFFER:
             needs = " ".join(f"--need {each}" for each in advice.needs)
             return f'vl offer {name} "PRODUCT" {needs} --price 45k'

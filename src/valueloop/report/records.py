@@ -19,14 +19,12 @@ def accounts(rows: Sequence[AccountView]) -> Document:
         "Accounts",
         (
             table(
-                ["Account", "Phase", "Industry", ">People", "Region", "Owner", "Came to know of us"],
+                ["Account", "Phase", "What they are", "Owner", "Came to know of us"],
                 [
                     [
                         cell(strong(each.name)),
                         each.phase.value,
-                        each.industry,
-                        f"{each.size:,}" if each.size else "",
-                        each.region,
+                        _what(each),
                         each.owner,
                         exposure(each.exposure, each.exposed_by) if each.exposure else "",
                     ]
@@ -36,6 +34,11 @@ def accounts(rows: Sequence[AccountView]) -> Document:
             ),
         ),
     )
+
+
+def _what(view: AccountView) -> str:
+    facts = (view.industry, f"{view.size:,} people" if view.size else "", view.region)
+    return ", ".join(each for each in facts if each)
 
 
 def products(rows: Sequence[ProductView]) -> Document:
@@ -55,12 +58,11 @@ def products(rows: Sequence[ProductView]) -> Document:
 def account(page: AccountPage) -> Document:
     """One account, looked at whole."""
     view = page.account
-    facts = [each for each in (view.industry, f"{view.size:,} people" if view.size else "", view.region) if each]
     lines = [
         text(
             "Phase: ",
             strong(view.phase.value),
-            f". {', '.join(facts) + ', ' if facts else ''}in {view.currency}.",
+            f". {_what(view) + ', ' if _what(view) else ''}in {view.currency}.",
         ),
         text(f"Came to know of us: {exposure(view.exposure, view.exposed_by)}."),
         text(
@@ -119,30 +121,23 @@ def person(each: Person) -> Cell:
 
 
 def pipeline(rows: Sequence[DealView]) -> Document:
-    """The deals."""
+    """The deals: price and yearly value of each."""
     mark = {State.WON: Style.GOOD, State.LOST: Style.BAD}
     return Document(
         "Deals",
         (
             table(
-                [
-                    ">No.",
-                    "Account",
-                    "State",
-                    "Opened",
-                    "Closed",
-                    ">Price",
-                    ">Accepted a year",
-                    ">Potential a year",
-                    "Reason",
-                ],
+                [">No.", "Account", "Stands", ">Price", ">Accepted", ">Potential", "Reason"],
                 [
                     [
                         str(each.number),
                         cell(strong(each.account)),
-                        cell(Span(each.state.value, mark.get(each.state, Style.PLAIN))),
-                        day(each.opened),
-                        day(each.closed),
+                        cell(
+                            Span(
+                                f"{each.state.value}, {day(each.closed or each.opened)}",
+                                mark.get(each.state, Style.PLAIN),
+                            )
+                        ),
                         money(each.price),
                         money(each.accepted),
                         money(each.potential),
@@ -152,8 +147,17 @@ def pipeline(rows: Sequence[DealView]) -> Document:
                 ],
                 empty="No deal is open. The next value line or offer opens one.",
             ),
+            *(
+                [text(muted("Accepted and potential: a year. Price: as agreed, else of the latest offer."))]
+                if rows
+                else []
+            ),
         ),
     )
+
+
+def _since(deal: DealView) -> str:
+    return f"{deal.state.value}, {day(deal.closed or deal.opened)}"
 
 
 def settings(rows: Sequence[SettingView]) -> Document:

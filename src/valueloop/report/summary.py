@@ -2,7 +2,7 @@
 
 from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, strong, table, text
 from valueloop.domain.deal import State
-from valueloop.domain.loop.evidence import Answer
+from valueloop.domain.loop.evidence import Answer, Way, way
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.history import Event
 from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage
@@ -108,7 +108,8 @@ def _agreed_needs(page: SummaryPage, notes: Notes) -> list[Block]:
     agreed = {each.need for each in page.value.lines if each.status is Status.ACCEPTED}
     items = []
     for each in page.needs:
-        yes = [seen for seen in each.evidence if seen.counts and seen.answer is Answer.YES and seen.person]
+        told = [seen for seen in each.evidence if seen.person and way(seen.channel) in (Way.ASK, Way.TEST)]
+        yes = [seen for seen in told if seen.counts and seen.answer is Answer.YES]
         if each.direction.value == "personal" or (not yes and each.number not in agreed):
             continue
         items.append(
@@ -169,7 +170,7 @@ def _value(page: SummaryPage, notes: Notes) -> list[Block]:
         Heading("Value"),
         table(head, rows, _sums(page, notes)),
         Heading("How it is reckoned", 3),
-        Bullets(tuple(reckoned(each) for each in shown)),
+        Bullets(tuple(reckoned(each, customer=notes.customer) for each in shown)),
         table(
             ["Input", ">Value", "Unit", "Stands on"],
             [_input(each, notes) for each in page.value.inputs if each.name in used],

@@ -133,7 +133,7 @@ def _sums(page: ValuePage) -> list[Block]:
     ]
 
 
-def reckoned(line: LineView) -> Cell:
+def reckoned(line: LineView, *, customer: bool = False) -> Cell:
     """A line's equation in words, with what bends it over time."""
     bends = []
     if line.risk:
@@ -142,7 +142,8 @@ def reckoned(line: LineView) -> Cell:
         bends.append("ramp " + ", ".join(rate(step) for step in line.ramp))
     tail = f"; {', '.join(bends)}" if bends else ""
     if line.guess:
-        return cell(f"{line.number} {line.name}: our guess of a yearly amount, no equation yet{tail}")
+        basis = "a yearly amount that you agreed to" if customer else "our guess of a yearly amount, no equation yet"
+        return cell(f"{line.number} {line.name}: {basis}{tail}")
     return cell(f"{line.number} {line.name} = ", strong(line.words), tail)
 
 

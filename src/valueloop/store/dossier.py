@@ -106,7 +106,8 @@ class Dossier:
         """The inputs of a deal, without those that only a replaced line uses."""
         inputs = [each for each in self.inputs if deal and each.deal_id == deal.id]
         used = {name for line in self.lines_of(deal) for name in parse(line.formula).names}
-        old = {name for line in self.lines if line.replaced for name in parse(line.formula).names}
+        gone = [each for each in self.lines if deal and each.deal_id == deal.id and each.replaced]
+        old = {name for line in gone for name in parse(line.formula).names}
         return [each for each in inputs if each.name in used or each.name not in old]
 
     def evidence(self, need: Need) -> list[Seen]:

@@ -34,6 +34,8 @@ def product(unit: Unit, given: str) -> Product:
 
 
 def _by_name(unit: Unit, kind: type[Named], what: str, given: str) -> Named:
+    if len(given) > names.LONGEST_NAME:
+        raise Unknown(what, f"{given[:40]}...")
     wanted = names.fold(given)
     exact = unit.session.exec(select(kind).where(kind.folded == wanted)).first()
     if exact is not None:
@@ -67,7 +69,7 @@ def numbered(what: str, given: str, rows: Sequence[R], label: Callable[[R], tupl
     digits = given.strip().removeprefix("#")
     if digits.isdigit() and digits.isascii():
         for row in rows:
-            if label(row)[0] == int(digits):
+            if str(label(row)[0]) == (digits.lstrip("0") or "0"):
                 return row
         raise Unknown(what, given, [f"{label(row)[0]} ({_short(label(row)[1])})" for row in rows][-3:], where)
     return one(what, given, rows, lambda row: label(row)[1], where)

@@ -41,6 +41,12 @@ def look(path: Path) -> Header | None:
     return Header(_checked(path, head, size))
 
 
+def unfinished(path: Path) -> bool:
+    """Whether a transaction that was cut off, or one that is under way, lies beside the store."""
+    beside = path.with_name(f"{path.name}-journal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
 def _checked(path: Path, head: bytes, size: int) -> int:
     if len(head) < 100 or not head.startswith(_MAGIC):
         raise StoreTrouble(f"{path} is no valueloop store (it is not an SQLite file); it was not touched")
@@ -49,7 +55,7 @@ def _checked(path: Path, head: bytes, size: int) -> int:
     schema = int.from_bytes(head[60:64], "big")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise StoreTrouble(f"{path} is no valueloop store (it belongs to another program); it was not touched")
-    if pages and size < pages * (65536 if page == 1 else page):
+    if pages and size < pages * (65536 if page == 1 else page) and not unfinished(path):
         raise StoreTrouble(f"{path} is damaged (it is cut short); it was not touched, go back to a copy of it")
     if schema > SCHEMA:
         raise StoreTrouble(
@@ -73,4 +79,7 @@ def place(given: str | None, data_folder: Callable[[], Path]) -> Path:
         given = given.removeprefix("sqlite:///")
     elif "://" in given:
         raise StoreTrouble(f"a store is a file; addresses that begin with {given.split('://')[0]}:// are not known yet")
-    return Path(given).expanduser()
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        raise StoreTrouble(f"{given} cannot be used: there is no such user") from None

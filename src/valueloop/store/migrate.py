@@ -49,9 +49,19 @@ def make(connection: sqlite3.Connection, numbered: Sequence[tuple[int, Path]] | 
     connection.execute("COMMIT")
 
 
+def recover(path: Path) -> None:
+    """Let SQLite roll back what a killed process left half written."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=60)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        connection.close()
+
+
 def make_file(path: Path) -> None:
     """Make an empty store in a temporary file beside `path`, readable by its owner only, and move it there."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished.unlink(missing_ok=True)  # of a process of the same number that was killed
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         connection = sqlite3.connect(unfinished, isolation_level=None)
@@ -72,7 +82,10 @@ def bring_up(path: Path, schema: int, numbered: Sequence[tuple[int, Path]] | Non
     what it was before, and the next opening does it again.
     """
     aside = path.with_name(f"{path.name}.schema-{schema}.bak")
-    shutil.copy2(path, aside)
+    if not aside.exists():  # one from an earlier attempt is the good one
+        copying = aside.with_name(f".{aside.name}.new")
+        shutil.copy2(path, copying)
+        copying.replace(aside)
     connection = sqlite3.connect(path, isolation_level=None, timeout=60)
     try:
         connection.execute("PRAGMA synchronous = EXTRA")

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
@@ -105,8 +106,15 @@ class Store:
                 return fn(connection)
 
     def _ready(self, *, locked: bool = False) -> header.Header | None:
-        """The header of a store that is up to date; an older one is brought up first."""
+        """The header, once what was cut off is rolled back and an older store brought up."""
         found = header.look(self.path)
+        if found is None:
+            return None
+        if header.unfinished(self.path):
+            # Left by a killed process, unless somebody holds the lock: then it is the journal of an act in hand.
+            with self._trouble(), suppress(Timeout), nullcontext() if locked else self._alone(timeout=0):
+                migrate.recover(self.path)
+            found = header.look(self.path)
         if found is None or found.schema == header.SCHEMA:
             return found
         with self._trouble():
@@ -118,12 +126,10 @@ class Store:
         return header.look(self.path)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, timeout: float = SECONDS_TO_WAIT) -> Iterator[None]:
         """A fair queue in front of the file: one writer at a time, none starved by the others' polling."""
-        folder = self.path.parent
-        if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True)
-        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=SECONDS_TO_WAIT, mode=0o600):
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=timeout, mode=0o600):
             yield
 
     @contextmanager
@@ -146,6 +152,8 @@ class Store:
             if isinstance(cause, sqlite3.IntegrityError) and "outside an act" in str(cause):
                 raise
             raise StoreTrouble(f"{self.path} cannot be used: {_in_words(cause)}") from trouble
+        except (UnicodeDecodeError, InvalidOperation) as trouble:
+            raise StoreTrouble(f"{self.path} is damaged ({trouble}); go back to a copy of it") from trouble
         except TimeoutError:
             raise StoreTrouble(
                 f"{self.path} is in use: another valueloop has held it for {SECONDS_TO_WAIT} seconds"

@@ -226,7 +226,8 @@ def _price(unit: Unit, row: Product, typed: Mapping[str, str]) -> None:
         if field in ("cost", "floor") and value
     }
     named = {amount.currency for amount in amounts.values()}
-    if len(named) > 1 or (named - {row.currency} and (row.cost or row.floor) and len(amounts) < 2):
+    kept = [field for field in ("cost", "floor") if field not in typed and getattr(row, field) is not None]
+    if len(named) > 1 or (named - {row.currency} and kept):
         raise Invalid("product", row.name, "its cost and floor must be in one currency")
     row.currency = named.pop() if named else row.currency
     for field, value in typed.items():

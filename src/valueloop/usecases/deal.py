@@ -53,7 +53,7 @@ def lose(store: Store, occasion: Occasion, account: str, reason: str) -> Done[Cl
 
 
 def _agreed_price(dossier: Dossier, typed: str | None) -> Decimal:
-    if typed:
+    if typed is not None:
         asked = read_amount(typed, dossier.account.currency)
         same_currency(dossier.account, asked.currency, typed)
         return asked.amount

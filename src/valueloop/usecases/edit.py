@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import select
 
+from valueloop.domain.deal import State
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import write_estimate
@@ -22,7 +23,7 @@ from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, OfferNeed
 from valueloop.store.proposition import Impact
 from valueloop.store.session import Store, Unit
-from valueloop.store.value import ValueLine
+from valueloop.store.value import Deal, ValueLine
 from valueloop.usecases.editable import FIELDS, LISTS, Clock, Editing, fields_of
 from valueloop.usecases.fields import differences
 from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
@@ -84,6 +85,8 @@ def _relist(unit: Unit, dossier: Dossier, row: Row, text: str) -> None:
     names = [each.strip() for each in text.split(",") if each.strip()]
     if isinstance(row, Touch):
         wanted = list(dict.fromkeys(contact_named(dossier, each).key for each in names))
+        if wanted == dossier.present[row.key]:
+            return
         for link in unit.session.exec(select(TouchContact).where(TouchContact.touch_id == row.key)).all():
             unit.session.delete(link)
         for each in wanted:
@@ -91,6 +94,8 @@ def _relist(unit: Unit, dossier: Dossier, row: Row, text: str) -> None:
         dossier.present[row.key] = wanted
     else:
         wanted = list(dict.fromkeys(need_named(dossier, each).key for each in names))
+        if wanted == dossier.covered[row.key]:
+            return
         for covered in unit.session.exec(select(OfferNeed).where(OfferNeed.offer_id == row.key)).all():
             unit.session.delete(covered)
         for each in wanted:
@@ -189,7 +194,9 @@ def _by_number(dossier: Dossier) -> dict[str, Sequence[Row]]:
 
 
 def _keep_deal_open(dossier: Dossier, kind: str, row: Row) -> None:
-    """A closed deal keeps its frozen case: its lines and inputs are history."""
+    """A closed deal keeps its frozen case: its lines and inputs are history. An open one has no price agreed yet."""
+    if isinstance(row, Deal) and row.state != State.WON:
+        raise Conflict(f"deal {row.key} is {row.state}: only a won deal has an agreed price and its reason")
     deal = dossier.open_deal
     if kind in ("line", "input") and (deal is None or getattr(row, "deal_id", None) != deal.id):
         raise Conflict("that deal is closed and its value case frozen; a new line or offer opens another deal")

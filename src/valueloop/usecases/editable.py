@@ -72,7 +72,7 @@ def _touch(at: Editing, text: str) -> Mapping[str, Any]:
     if not text:
         return {"touch_id": None}
     digits = text.strip().removeprefix("#")
-    if not digits.isdigit() or int(digits) not in at.dossier.touch:
+    if not (digits.isdigit() and digits.isascii() and len(digits) <= 18) or int(digits) not in at.dossier.touch:
         raise Unknown("touch", text, where=at.dossier.account.name)
     return {"touch_id": int(digits)}
 

@@ -1,7 +1,7 @@
 """Inputs of value lines: set, replaced by the customer's own numbers, taken away where no line uses them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from typing import Any
 
 from valueloop.domain import formula
 from valueloop.domain.estimate import Estimate
@@ -48,46 +48,53 @@ def set_inputs(
         deal = dossier.open_deal
         if deal is None:
             raise Refused(f"no deal is open at {dossier.account.name}: a value line opens one (vl line add)")
-        who = contact_named(dossier, person).key if person else None
+        who = contact_named(dossier, person).key if person is not None else None
         origin = source_touch(dossier, occasion, touch, who)
         rung = source or (Source.SAID if who else Source.GUESS)
+        stands_on = {"source": rung, "contact_id": who, "touch_id": origin, "day": occasion.today}
         saved = []
         for name, typed in values.items():
-            if not typed.strip():
-                saved.append(_removed(unit, dossier, deal, name))
-                continue
-            estimate, measure = _read_input(dossier, name, typed)
-            row = next((each for each in dossier.inputs if each.deal_id == deal.id and each.name == name), None)
-            was: Estimate | None = None
-            if row is None:
-                nought = Decimal(0)
-                row = ValueInput(
-                    deal_id=deal.key, name=name, low=nought, likely=nought, high=nought, source=rung, day=occasion.today
-                )
-                unit.add(row)
+            if typed.strip():
+                saved.append(_set(unit, dossier, deal, name, typed, unit_name, stands_on))
             else:
-                was = Estimate(row.low, row.likely, row.high)
-            row.low, row.likely, row.high = estimate.low, estimate.likely, estimate.high
-            row.unit = unit_name.strip() if unit_name is not None else (measure or row.unit)
-            row.source, row.contact_id, row.touch_id, row.day = rung, who, origin, occasion.today
-            formulas = [(each.number, formula.parse(each.formula).names) for each in dossier.lines_of(deal)]
-            wanted = sorted({one for _, names in formulas for one in names})
-            saved.append(
-                InputSet(
-                    name,
-                    estimate,
-                    row.unit,
-                    rung,
-                    dossier.name_of(who),
-                    origin,
-                    was if was != estimate else None,
-                    tuple(number for number, names in formulas if name in names),
-                    tuple(near(name, wanted)) if name not in wanted else (),
-                )
-            )
+                saved.append(_removed(unit, dossier, deal, name))
         return saved
 
     return on_account(store, occasion, account, act)
+
+
+def _set(
+    unit: Unit,
+    dossier: Dossier,
+    deal: Deal,
+    name: str,
+    typed: str,
+    unit_name: str | None,
+    stands_on: Mapping[str, Any],
+) -> InputSet:
+    estimate, measure = _read_input(dossier, name, typed)
+    row = next((each for each in dossier.inputs if each.deal_id == deal.id and each.name == name), None)
+    was = None if row is None else Estimate(row.low, row.likely, row.high)
+    fields = {"low": estimate.low, "likely": estimate.likely, "high": estimate.high, **stands_on}
+    if row is None:
+        row = ValueInput(deal_id=deal.key, name=name, **fields)
+        unit.add(row)
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.unit = unit_name.strip() if unit_name is not None else (measure or row.unit)
+    formulas = [(each.number, formula.parse(each.formula).names) for each in dossier.lines_of(deal)]
+    wanted = sorted({one for _, names in formulas for one in names})
+    return InputSet(
+        name,
+        estimate,
+        row.unit,
+        stands_on["source"],
+        dossier.name_of(stands_on["contact_id"]),
+        stands_on["touch_id"],
+        was if was != estimate else None,
+        tuple(number for number, names in formulas if name in names),
+        tuple(near(name, wanted)) if name not in wanted else (),
+    )
 
 
 def _removed(unit: Unit, dossier: Dossier, deal: Deal, name: str) -> InputSet:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from valueloop.domain.loop.evidence import Answer, Channel, Way, way
+from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money, read_number, read_yearly
 from valueloop.domain.names import a_name, fold
 from valueloop.domain.page.standing import Done
@@ -43,20 +44,22 @@ def guess(store: Store, occasion: Occasion, account: str, typed: GuessTyped) -> 
             raise Conflict(f"the need '{name}' is there already at {dossier.account.name}; use learn or edit")
         if typed.channel in (Channel.OFFER, Channel.REFUSAL):
             raise Invalid("--via", typed.channel.value, "an offer tests a guess, it does not make one")
-        person = contact_named(dossier, typed.person) if typed.person else None
+        person = contact_named(dossier, typed.person) if typed.person is not None else None
         need = Need(
             account_id=dossier.account.key,
             number=max((each.number for each in dossier.needs), default=0) + 1,
             name=name,
             direction=typed.direction,
             weight=a_weight(typed.weight),
-            chance=read_chance(typed.chance) if typed.chance else dossier.settings.chance,
+            chance=read_chance(typed.chance) if typed.chance is not None else dossier.settings.chance,
             channel=typed.channel,
             contact_id=person.key if person else None,
             touch_id=source_touch(dossier, occasion, typed.touch, person.key if person else None),
             day=occasion.today,
         )
         unit.add(need)
+        if typed.direction is Direction.PERSONAL and typed.amount is not None:
+            raise Invalid("amount", typed.amount, "what is personal is never priced")
         line = _line(unit, dossier, occasion, need, typed.amount) if typed.amount is not None else None
         return Guessed(
             need.number,
@@ -114,11 +117,12 @@ def _line(unit: Unit, dossier: Dossier, occasion: Occasion, need: Need, amount: 
             day=occasion.today,
         )
     )
+    taken = any(fold(each.name) == fold(need.name) for each in dossier.lines_of(deal))
     line = ValueLine(
         deal_id=deal.key,
         contact_id=need.contact_id,
         number=next_line_number(dossier, deal),
-        name=need.name,
+        name=f"{need.name} (need {need.number})" if taken else need.name,
         effect=Effect(need.direction),
         formula=name,
         need_id=need.key,
@@ -152,7 +156,7 @@ def learn(
         row = need_named(dossier, need)
         if channel in (Channel.OFFER, Channel.REFUSAL):
             raise Invalid("--via", channel.value, "what an offer taught is told with its answer", "use vl respond")
-        who = contact_named(dossier, person).key if person else None
+        who = contact_named(dossier, person).key if person is not None else None
         kind = channel.value if way(channel) is Way.ASK else None
         source = source_touch(dossier, occasion, touch, who, kind)
         if who is None and source is not None and kind and len(dossier.present[source]) == 1:

@@ -48,7 +48,7 @@ def offer(
         covered = list({(need := need_named(dossier, each)).key: need for each in needs}.values())
         asked = read_amount(price, dossier.account.currency)
         same_currency(dossier.account, asked.currency, price)
-        who = contact_named(dossier, person) if person else None
+        who = contact_named(dossier, person) if person is not None else None
         row = Offer(
             account_id=dossier.account.key,
             deal_id=the_open_deal(unit, dossier, occasion).key,
@@ -94,10 +94,10 @@ def respond(store: Store, occasion: Occasion, offer: int, typed: RespondTyped) -
         for need, _ in answers:
             if need.key not in dossier.covered[offer]:
                 raise Invalid("--need", str(need.number), f"offer {offer} does not cover it", "use vl learn")
-        countered = read_amount(typed.price, dossier.account.currency) if typed.price else None
+        countered = read_amount(typed.price, dossier.account.currency) if typed.price is not None else None
         if countered:
             same_currency(dossier.account, countered.currency, typed.price or "")
-        who = contact_named(dossier, typed.person).key if typed.person else row.contact_id
+        who = contact_named(dossier, typed.person).key if typed.person is not None else row.contact_id
         source = source_touch(dossier, occasion, typed.touch, who)
         response = Response(
             offer_id=offer,
@@ -135,7 +135,7 @@ def _fits(dossier: Dossier, offer: Offer, typed: RespondTyped) -> None:
         raise Conflict(f"offer {offer.key} was {told.verdict} on {told.day.isoformat()} already")
     if typed.verdict is Verdict.ACCEPTED and typed.reason:
         raise Invalid("--because", typed.reason.value, "a yes needs no reason against", "put it into --note")
-    if typed.price and typed.verdict is not Verdict.COUNTERED:
+    if typed.price is not None and typed.verdict is not Verdict.COUNTERED:
         raise Invalid("--price", typed.price, "only a counter-offer names a price", "use: vl respond … countered")
     if any(each.id == offer.deal_id and each.state != State.OPEN for each in dossier.deals):
         raise Conflict(f"offer {offer.id} belongs to a deal that is closed")

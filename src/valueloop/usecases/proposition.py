@@ -111,12 +111,15 @@ def map_of(dossier: Dossier, person: str | None = None) -> MapPage:
     benefits = [each for each in yearly if each.status is not Status.REFUTED]
     sure, hoped = ({each.key: zero for each in dossier.contacts} for _ in range(2))
     by_name = {each.name: each.key for each in dossier.contacts}
+    # By number, not by name: a frozen case keeps the names of its time.
+    owners = {each.number: each.contact_id for each in dossier.lines_of(dossier.deal)}
     nobody = zero
     for each in benefits:
-        if each.line.owner is None:
+        owner = owners[each.line.number]
+        if owner is None:
             nobody += each.amount
         else:
-            (sure if each.status is Status.ACCEPTED else hoped)[by_name[each.line.owner]] += each.amount
+            (sure if each.status is Status.ACCEPTED else hoped)[owner] += each.amount
     tree = {each.key: each.reports_to_id for each in dossier.contacts}
     all_of = rolled_up({key: sure[key] + hoped[key] for key in sure}, tree)
 

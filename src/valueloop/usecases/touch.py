@@ -60,7 +60,7 @@ def log(store: Store, occasion: Occasion, account: str, typed: TouchTyped) -> Do
                 )
             )
         step = None
-        if typed.next_step:
+        if typed.next_step is not None:
             text = a_text("step", typed.next_step)
             step = unit.add(Step(account_id=here, touch_id=number, text=text, due=typed.due))
         names = tuple(person.name for person in who)

@@ -29,10 +29,13 @@ def set_setting(store: Store, occasion: Occasion, key: str, value: str) -> Setti
     """
 
     def act(unit: Unit) -> SettingView:
-        wanted = SETTINGS[key].default if key in SETTINGS and value == "default" else value
-        text = a_setting(key, wanted)
+        back = key in SETTINGS and value.strip() == "default"
+        text = a_setting(key, SETTINGS[key].default if back else value)
         row = unit.session.exec(select(SettingRow).where(SettingRow.name == key)).first()
-        if row is None:
+        if back:
+            if row is not None:
+                unit.session.delete(row)
+        elif row is None:
             unit.add(SettingRow(name=key, value=text))
         else:
             row.value = text

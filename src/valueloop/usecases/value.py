@@ -37,10 +37,14 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
 
     def act(unit: Unit, dossier: Dossier) -> LineAdded:
         equation = formula.parse(typed.formula)
-        need = need_named(dossier, typed.need) if typed.need else None
+        need = need_named(dossier, typed.need) if typed.need is not None else None
         if need and need.direction == Direction.PERSONAL:
             raise Invalid("--need", str(need.number), "it is personal: shown, never priced")
-        person = contact_named(dossier, typed.person).key if typed.person else (need.contact_id if need else None)
+        person = (
+            contact_named(dossier, typed.person).key
+            if typed.person is not None
+            else (need.contact_id if need else None)
+        )
         deal = the_open_deal(unit, dossier, occasion)
         guessed = [each for each in dossier.lines_of(deal) if need and each.guess and each.need_id == need.id]
         old = [] if typed.effect is Effect.COST else guessed  # a cost stands beside the benefit, not for it
@@ -111,7 +115,7 @@ def accept(
     Raises:
         Refused: no deal is open.
         Unknown: an input of the line is not set.
-        Conflict: it is accepted as it stands already, or it is a cost.
+        Conflict: it is accepted as it stands already.
     """
 
     def act(unit: Unit, dossier: Dossier) -> AcceptedLine:
@@ -123,7 +127,7 @@ def accept(
             raise Unknown("input", worked.missing[0], where=dossier.account.name)
         if worked.status is Status.ACCEPTED:
             assert worked.line.acceptance
-            raise Conflict(f"line {row.number} is accepted as it stands, by the {worked.line.acceptance.by}")
+            raise Conflict(f"line {row.number} is accepted as it stands, by {worked.line.acceptance.by}")
         inputs = {each.name: each for each in dossier.case(dossier.deal).inputs}
         origin = source_touch(dossier, occasion, touch, who.key)
         unit.add(
