@@ -343,3 +343,10 @@ def test_a_made_name_always_names_one_input(words: str) -> None:
     name = as_name(words)
     assert is_name(name)
     assert parse(name).names == (name,)
+
+
+@pytest.mark.parametrize("name", ["a" * 101, "_a", "²"])
+def test_what_may_not_name_an_input_may_not_stand_in_a_formula(name: str) -> None:
+    assert not is_name(name)
+    with pytest.raises(Invalid):
+        parse(f"2 * {name}")
