@@ -350,3 +350,10 @@ def test_what_may_not_name_an_input_may_not_stand_in_a_formula(name: str) -> Non
     assert not is_name(name)
     with pytest.raises(Invalid):
         parse(f"2 * {name}")
+
+
+def test_a_figure_beyond_all_money_is_refused() -> None:
+    huge = Decimal(10) ** 14
+    with pytest.raises(Invalid, match=r"its figure is beyond 10\^30"):
+        parse("a * a * a")({"a": huge})
+    assert parse("a * a")({"a": huge}) == huge * huge

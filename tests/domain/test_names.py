@@ -152,3 +152,8 @@ def test_what_is_no_text_is_refused(text: str, why: str) -> None:
         a_text("note", text)
     assert refusal.value.why == why
     assert "\0" not in str(refusal.value)
+
+
+def test_a_text_that_is_not_utf_8_is_refused_and_shown_without_what_cannot_be() -> None:
+    with pytest.raises(Invalid, match=r"text 'caf\?' cannot be used: it is not UTF-8"):
+        a_text("text", "caf\udce9")
