@@ -229,9 +229,7 @@ def _share(page: SummaryPage, notes: Notes) -> list[Block]:
     rows: list[list[Cell | str]] = []
     for each in (share.rule, *share.prices):
         offer = next((one for one in page.offers if one.number == each.offer), None)
-        note = (
-            notes.sums() if each is share.rule else (_offer_note(offer, notes) if offer else _price_note(page, notes))
-        )
+        note = notes.sums() if each is share.rule else (notes.offer(offer) if offer else _price_note(page, notes))
         label = (
             f"our share, {rate(share.fraction)} of accepted value" if each is share.rule else _label(each.what, offer)
         )
@@ -263,10 +261,6 @@ def _label(what: str, offer: OfferSummary | None) -> str:
         return "agreed price"
     terms = f" ({offer.terms})" if offer.terms else ""
     return f"offer {offer.number}, {offer.product}{terms}: {what}"
-
-
-def _offer_note(offer: OfferSummary, notes: Notes) -> str:
-    return notes.offer(offer)
 
 
 def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
