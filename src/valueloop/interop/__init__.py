@@ -1,0 +1,1 @@
+"""What others wrote, and files that others may read: value cases."""
