@@ -13,6 +13,7 @@ from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.page.account import AccountView, ProductView
+from valueloop.domain.page.case_act import AlternativeAdded, CaseLoaded, KeySet
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import Closed
 from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded, LineTyped
@@ -22,6 +23,8 @@ from valueloop.domain.page.standing import Done, Standing
 from valueloop.domain.page.touch import Logged, StepDone, TouchTyped
 from valueloop.domain.page.turn import Guessed, GuessTyped, Learned, Offered, Responded, RespondTyped
 from valueloop.domain.touch import Kind, Outcome
+from valueloop.domain.value.alternative import Kind as AlternativeKind
+from valueloop.domain.value.case import Case
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import Kind as EntryKind
@@ -29,7 +32,21 @@ from valueloop.domain.value_map import Rung
 from valueloop.store import find, journal
 from valueloop.store.journal import Occasion
 from valueloop.store.session import Store, Unit
-from valueloop.usecases import account, contact, deal, edit, inputs, loop, offer, proposition, touch, upkeep, value
+from valueloop.usecases import (
+    account,
+    alternative,
+    case,
+    contact,
+    deal,
+    edit,
+    inputs,
+    loop,
+    offer,
+    proposition,
+    touch,
+    upkeep,
+    value,
+)
 from valueloop.usecases.editable import Clock
 
 DAY = date(2026, 6, 15)
@@ -137,7 +154,7 @@ class Seller:
     def line(
         self,
         name: str,
-        formula: str,
+        formula: str = "",
         effect: Effect = Effect.SAVE,
         *,
         need: str | None = None,
@@ -145,8 +162,11 @@ class Seller:
         once: bool = False,
         risk: str = "0%",
         ramp: Sequence[str] = (),
+        flows: Sequence[str] = (),
+        year: int = 0,
+        delay: str = "0",
     ) -> Done[LineAdded]:
-        said = LineTyped(name, effect, formula, need, of, once, risk, ramp)
+        said = LineTyped(name, effect, formula, need, of, once, risk, ramp, flows, year, delay)
         return value.add_line(self.store, self.occasion(), self.at, said)
 
     def inputs(
@@ -156,12 +176,34 @@ class Seller:
         source: Source | None = None,
         unit: str | None = None,
         in_touch: int | None = None,
-        **values: str,
+        **values: str | None,
     ) -> Done[list[InputSet]]:
+        """A value of None keeps the figure and raises its rung."""
         return inputs.set_inputs(self.store, self.occasion(), self.at, values, unit, source, by, in_touch)
 
     def accept(self, line: str, by: str = "production", in_touch: int | None = None) -> Done[AcceptedLine]:
         return value.accept(self.store, self.occasion(), self.at, line, by, in_touch)
+
+    def keys(self, **typed: str) -> Done[list[KeySet]]:
+        return case.set_keys(self.store, self.occasion(), self.at, typed)
+
+    def alternative(
+        self,
+        name: str,
+        price: str = "0",
+        kind: AlternativeKind = AlternativeKind.COMPETITOR,
+        switching: str = "0",
+        **differences: str,
+    ) -> Done[AlternativeAdded]:
+        return alternative.add_alternative(
+            self.store, self.occasion(), self.at, name, kind, price, switching, differences
+        )
+
+    def differ(self, which: str, **differences: str) -> Done[AlternativeAdded]:
+        return alternative.set_differences(self.store, self.occasion(), self.at, which, differences)
+
+    def load(self, read: Case) -> Done[CaseLoaded]:
+        return case.load_case(self.store, self.occasion(), self.at, read)
 
     def entry(
         self,

@@ -17,7 +17,17 @@ ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src" / "valueloop"
 FILES = sorted(SRC.rglob("*.py"))
 MODULES = sorted(each.name for each in pkgutil.walk_packages(valueloop.__path__, "valueloop."))
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "rich", "filelock", "platformdirs", "valueloop.store.session"}
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "rich",
+    "filelock",
+    "platformdirs",
+    "numpy",
+    "pint",
+    "valueloop.store.session",
+}
 
 
 def test_there_is_a_house_to_look_at() -> None:
@@ -35,7 +45,7 @@ def test_the_import_contracts_hold() -> None:
     assert analysed, done.stdout
     assert int(analysed[1]) > 80
     assert kept, done.stdout
-    assert int(kept[1]) >= 4
+    assert int(kept[1]) >= 5
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda each: str(each.relative_to(SRC)))
@@ -75,7 +85,7 @@ def test_rooms_and_functions_are_small(file: Path) -> None:
     allowed_functions = {
         "log",  # one option after the other
         "_event",  # one case per kind of event
-        "load",  # one line per kind of row
+        "_load",  # one line per kind of row
     }
     allowed_rooms = {"report/summary.py", "report/answers.py"}
     assert set(long_functions) <= allowed_functions, long_functions

@@ -17,8 +17,14 @@ import pytest
 
 from demo_store import commands, shown
 
-PAGE = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "json.md").read_text("utf-8")
+CASE = str(ROOT / "examples" / "line-controller.toml")
+# The design's results, which its case files name: they stand first on the page that documents them.
+RESULTS = """pv_benefits pv_costs npv roi payback_years irr value_per_year accepted potential p10 p50 p90 break_even
+tornado worth price customer_keeps our_share customer_npv customer_roi customer_payback_years""".split()
 LINK = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
+EITHER = re.compile(r"(figure) or `(\w+)`")
 PLAIN = {str: "text", int: "whole number", bool: "true or false", Decimal: "figure", date: "date"}
 FITS = {
     "text": lambda value: isinstance(value, str),
@@ -66,14 +72,14 @@ def documented() -> dict[str, str]:
 
 
 def _typed() -> list[str]:
-    """The commands that take `--json` as they may be typed: with an account and, where it is optional, without."""
+    """The commands that take `--json` as they may be typed: with an account or file and, if it may miss, without."""
     found = []
     for name, command in commands().items():
         if any("--json" in each.opts for each in command.params):
-            account = [each for each in command.params if each.param_type_name == "argument"]
-            assert all(each.name.startswith("account") for each in account), name
-            found += [f"{name} ACCOUNT"] if account else []
-            found += [name] if not account or not account[0].required else []
+            named = [each for each in command.params if each.param_type_name == "argument"]
+            what = {"account": "ACCOUNT", "account_name": "ACCOUNT", "file": "CASE.toml"}
+            found += [" ".join([name, *(what[each.name] for each in named)])] if named else []
+            found += [name] if not named or not named[0].required else []
     return found
 
 
@@ -90,6 +96,8 @@ def wrong(said: str, value: Any, where: str, seen: set[str]) -> list[str]:
         if not isinstance(value, list):
             return [f"{where}: no list"]
         return [each for one in value for each in wrong(said.removeprefix("list of "), one, f"{where}[]", seen)]
+    if either := EITHER.fullmatch(said):
+        return [] if value == either[2] else wrong(either[1], value, where, seen)
     if pair := re.fullmatch(r"\((.+), (.+)\)", said):
         return [each for part, one in zip(pair.groups(), value, strict=True) for each in wrong(part, one, where, seen)]
     if link := LINK.fullmatch(said):
@@ -125,7 +133,15 @@ class Output:
 @cache
 def outputs() -> list[Output]:
     """What each command prints of the demo's store."""
-    calls = [(each, each.replace("ACCOUNT", account)) for each in _typed() for account in ("northgate", "harrow")]
+    calls = [
+        (each, each.replace("ACCOUNT", account))
+        for each in _typed()
+        for account in ("northgate", "harrow")
+        if "CASE" not in each
+    ]
+    calls += [
+        ("calc CASE.toml", f"calc {case}") for case in (CASE, *map(str, sorted((ROOT / "tests/cases").glob("*"))))
+    ]
     calls += [("deal list", "deal list --all"), ("export ACCOUNT", "export northgate --format json")]
     handed: list[Any] = []
     writer = importlib.import_module("valueloop.render.json")
@@ -154,6 +170,16 @@ def test_all_that_is_printed_is_documented() -> None:
     assert len(seen) >= 200
 
 
+def test_the_results_of_the_design_are_there_at_once() -> None:
+    pages = [each for each in outputs() if each.documented in ("calc CASE.toml", "value ACCOUNT")]
+    assert len(pages) >= 15
+    assert list(records()["value-page"])[: len(RESULTS)] == RESULTS
+    assert not [each.typed for each in pages if not set(RESULTS) <= set(each.data)]
+    assert not [each.typed for each in pages if not all("flows" in line for line in each.data["lines"])]
+    case = next(each.data for each in pages if each.typed.endswith("design.toml"))
+    assert (case["payback_years"], case["irr"], case["worth"][0]["unknown"]) == ("never", "none", [])
+
+
 def test_format_json_is_json() -> None:
     by_typed = {each.typed: each.data for each in outputs()}
     assert by_typed["export northgate --format json"] == by_typed["export northgate"]
@@ -177,8 +203,11 @@ def _follow(said: str, hint: Any, where: str, found: dict[str, type]) -> None:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         rest = [each for each in inner if each is not type(None)]
+        assert said.endswith(" or null") is (len(rest) < len(inner)), f"{where}: may be null, or may not"
+        if rest == [Decimal, str]:
+            assert EITHER.fullmatch(said.removesuffix(" or null")), f"{where}: is a figure, or a word"
+            return
         assert len(rest) == 1, where
-        assert said.endswith(" or null"), f"{where}: may be null"
         _follow(said.removesuffix(" or null"), rest[0], where, found)
     elif origin is list or (origin is tuple and inner[-1] is Ellipsis):
         assert said.startswith("list of "), f"{where}: is a list"
@@ -208,6 +237,8 @@ def _record(said: str, kind: Any, where: str, found: dict[str, type]) -> None:
         return
     found[name] = kind
     fields, hints = [each.name for each in dataclasses.fields(kind)], typing.get_type_hints(kind)
+    if name == "value-page":
+        fields = [*RESULTS, *(each for each in fields if each not in RESULTS)]
     assert fields == list(records()[name]), f"{where}: keys of '{name}' ({kind.__name__}) and of the docs differ"
     for key in fields:
         if kind.__name__ == "Money":

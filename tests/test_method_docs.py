@@ -14,15 +14,25 @@ from typing import Any
 import pytest
 
 from demo_store import shown
+from valueloop.domain.equation import words
+from valueloop.domain.formula import parse
 from valueloop.domain.loop.belief import FOUND, GONE, replay
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios, question
 from valueloop.domain.loop.patience import DEFAULT_COSTS, ledger
 from valueloop.domain.page.line import LineTyped
+from valueloop.domain.page.worth import Worked, value_page
 from valueloop.domain.plan import LiveNeed, Situation, next_move
 from valueloop.domain.probability import LEAST, MOST, odds, read_fraction
 from valueloop.domain.proposition import ENOUGH, leading
 from valueloop.domain.proposition import MOST as MOST_LEADING
 from valueloop.domain.settings import SETTINGS, Settings
+from valueloop.domain.unit import SCALED, read_unit
+from valueloop.domain.unit_check import converted
+from valueloop.domain.value.draws import DRAWS, SEED
+from valueloop.domain.value.flow import Timing, factors, present_value
+from valueloop.domain.value.share import instalments, outcome_price, price_flows
+from valueloop.domain.value.terms import Rule, Terms
+from valueloop.interop.case_file import read_case
 from valueloop.usecases.plan import QUIET_DAYS
 from valueloop.usecases.value import read_ramp
 
@@ -48,7 +58,7 @@ def prose(name: str) -> str:
 
 def table(name: str, head: str) -> list[list[str]]:
     """The rows of the table on a page whose first column is called so."""
-    found = re.search(rf"^\| {re.escape(head)} \|.*\n\|[-:| ]+\n((?:\|.*\n)+)", page(name), re.MULTILINE)
+    found = re.search(rf"^\| ?{re.escape(head)} \|.*\n\|[-:| ]+\n((?:\|.*\n)+)", page(name), re.MULTILINE)
     assert found, f"{name}: no table of '{head}'"
     rows = [[each.strip().strip("`") for each in line.strip("|").split("|")] for line in found[1].splitlines()]
     assert all(len(row) == len(rows[0]) for row in rows)
@@ -269,8 +279,83 @@ def test_the_worked_value() -> None:
     low, high = (lines["yield of the filling lines"][end]["amount"] for end in ("low", "high"))
     assert f"{Decimal(low):.0f}" in page("value")
     assert f"{Decimal(high):.0f}" in page("value")
-    worth = Decimal(demo("value northgate")["value"]["present_value"]["amount"])
+    worth = Decimal(demo("value northgate")["sums"]["value"]["present_value"]["amount"])
     assert f"= {worth:.2f}" in page("value")
+
+
+def case_file() -> Any:
+    return value_page(
+        Worked(read_case((METHOD.parent.parent / "examples" / "line-controller.toml").read_text("utf-8"), "x"))
+    )
+
+
+def test_the_worked_results() -> None:
+    found = case_file()
+    before = [
+        found.pv_benefits.amount,
+        found.pv_costs.amount,
+        found.npv.amount,
+        found.roi,
+        found.payback_years,
+        found.irr,
+    ]
+    after = [
+        found.pv_benefits.amount,
+        found.customer_pv_costs.amount,
+        found.customer_npv.amount,
+        found.customer_roi,
+        found.customer_payback_years,
+        found.customer_irr,
+    ]
+    for row, ours, theirs in zip(table("value", "result"), before, after, strict=True):
+        assert [to(ours, row[1]), to(theirs, row[2])] == row[1:], row[0]
+
+
+def test_the_timings() -> None:
+    for timing, _, shown_figure in table("value", "timing"):
+        flows = [Decimal(0), *[Decimal(100_000)] * 3]
+        assert to(present_value(flows, Decimal("0.1"), Timing(timing)), shown_figure) == shown_figure
+
+
+def test_the_worths_against_alternatives() -> None:
+    northgate = next(each for each in demo("value northgate")["worth"] if each["kind"])
+    retrofit = case_file().worth[0]
+    rows = table("value", "alternative")
+    assert rows[0][1:3] == [to(Decimal(northgate[key]["amount"]), "1") for key in ("price", "worth")]
+    assert rows[0][4] == f"{to(Decimal(northgate['surplus']['amount']), '1')} better off"
+    assert rows[1][1:3] == [to(each.amount, "1") for each in (retrofit.price, retrofit.worth)]
+    assert rows[1][4] == f"{to(-retrofit.surplus.amount, '1')} worse off"
+
+
+def test_what_converts() -> None:
+    text = prose("units")
+    for name in SCALED:
+        assert re.search(rf"\b{name}\b", text), name
+    words_of = {row[0]: row[1] for row in table("units", "inputs")}
+    for inputs, said in words_of.items():
+        names = re.findall(r"[a-z]+", said)
+        units = [each.strip().split(" ", 1)[1] for each in inputs.split(", ")]
+        typed = re.sub(r" ÷ \d+$", "", said).replace(" × 60", "") if "+" in said else " × ".join(names)
+        formula = parse(typed)
+        made = converted(
+            formula.text, formula.tree, dict(zip(names, map(read_unit, units), strict=True)), "EUR", once=False
+        )
+        assert words(made) == said
+
+
+def test_the_worked_draws() -> None:
+    found = {each["what"]: each for each in demo("value northgate")["ranges"]}["customer keeps"]
+    for (which, exact, drawn), key in zip(table("sureness", ""), ("p10", "p50", "p90"), strict=True):
+        assert which == key.upper()
+        assert to(Decimal(found[key]["amount"]) + 52_000, drawn) == drawn
+        assert abs(number(drawn) / number(exact) - 1) < Decimal("0.005")
+
+
+def test_the_worked_swings() -> None:
+    for row, each in zip(table("sureness", "input"), demo("value northgate")["tornado"], strict=True):
+        assert row[0] == each["input"].replace("_", " ")
+        figures = [each["low"], each["high"], *(each[key]["amount"] for key in ("npv_at_low", "npv_at_high", "swing"))]
+        assert [to(Decimal(got), like) for got, like in zip(figures, row[1:], strict=True)] == row[1:]
 
 
 def test_the_worked_share() -> None:
@@ -278,19 +363,45 @@ def test_the_worked_share() -> None:
     value = found["value"]
     ends = [f"{Decimal(value[each]['amount']):,.2f}" for each in ("present_value", "low", "high")]
     assert f"V is {ends[0]}, from {ends[1]} to {ends[2]}" in prose("share")
-    assert f"the floor is {Decimal(found['floor']['amount']):,.0f}" in prose("share")
-    keys = ("price", "part", "keeps", "keeps_low", "keeps_high", "margin")
-    for row, price in zip(table("share", "price by"), [found["rule"], *found["prices"]], strict=True):
-        for shown_figure, key in zip(row[1:], keys, strict=True):
-            exact = price[key] if key == "part" else price[key]["amount"]
-            assert to(Decimal(exact), shown_figure) == shown_figure, key
-    assert [row[0] for row in table("share", "price by")] == ["our share", "agreed price"]
+    assert f"the walk-away is {Decimal(found['walk_away']['amount']):,.0f}" in prose("share")
+    prices = [*found["rules"], *found["prices"]]
+    called = {"fraction": "our share", "outcome": "by outcome", "agreed": "agreed price"}
+    theirs = ("price", "keeps", "keeps_p10", "keeps_p90", "lost")
+    for row, price in zip(table("share", "price by"), prices, strict=True):
+        assert row[0] == called.get(price["what"], price["what"])
+        assert [to(Decimal(price[key]["amount"]), like) for key, like in zip(theirs, row[1:], strict=True)] == row[1:]
+    for row, price in zip(table("share", "rule"), prices, strict=True):
+        assert row[0] == called.get(price["what"], price["what"])
+        assert to(Decimal(price["part"]), row[1]) == row[1]
+        below = Decimal(price["of_difference"]) < 0
+        assert row[2] == ("below it" if below else to(Decimal(price["of_difference"]), row[2]))
+        assert to(Decimal(price["margin"]["amount"]), row[3]) == row[3]
+
+
+def test_the_worked_outcome() -> None:
+    base, baseline, least, most = (Decimal(each) for each in (15_000, 60_000, 10_000, 40_000))
+    terms = Terms(Rule.OUTCOME, Decimal("0.2"), Decimal("0.5"), base, baseline, least, most)
+    for realised, part, paid, back, keeps in ([number(each) for each in row] for row in table("share", "realised")):
+        assert outcome_price(terms, realised) == paid == part + terms.base
+        assert back == min(paid, max(Decimal(0), Decimal(80_000) - realised))
+        assert keeps == realised - paid + back
+
+
+def test_the_worked_payments() -> None:
+    by_year = price_flows(Decimal(52_000), Terms(per_year=True), factors(3, Decimal("0.1"), Timing.END))
+    assert f"= {by_year[1]:.2f}" in page("share")
+    assert "{}, {} and {}".format(*(f"{each:,}" for each in instalments(Decimal(52_000), 3, "EUR"))) in prose("share")
 
 
 def test_the_default_share() -> None:
     assert table("share", "what")[0][:2] == ["share", SETTINGS["share"].default]
     assert read_fraction(SETTINGS["share"].default) == Decimal("0.25")
     assert "three of four parts" in prose("share")
+    usual = Terms()
+    assert table("share", "what")[1][:2] == ["alpha", to(usual.alpha, "50%")]
+    assert usual.base == usual.baseline == usual.least == 0
+    assert usual.most is None
+    assert [row[1] for row in table("sureness", "what")] == [f"{DRAWS:,}", str(SEED)]
 
 
 def test_the_worked_tree() -> None:

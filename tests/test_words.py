@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 import valueloop
 from demo_store import built, commands, nouns, shown
 from valueloop.domain.settings import SETTINGS
+from valueloop.domain.value.keys import KEYS
 from valueloop.store.journal import OWN
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,7 @@ DESIGN = """account · contact · influence · stance · touch · product · nee
 · accepted value · value map · impact · proposition · move · deal · handover · delivery · invoice · payment · deployment
 · promise · defect · goodwill · referral · core customer · threat · playbook"""
 DESIGN_VALUES = """accepted rejected countered silent earn save cost guess deduced said accepted measured call email
-meeting visit note""".split()
+meeting visit note competitor incumbent themselves fraction difference bargain outcome end mid start""".split()
 
 # Enumerations that nobody types or reads.
 UNSEEN = {"Toward"}
@@ -187,6 +188,11 @@ def test_every_value_of_the_enumerations_is_in_the_glossary() -> None:
     assert not unknown
 
 
+def test_every_key_of_a_value_case_is_in_the_glossary() -> None:
+    assert len(KEYS) >= 15
+    assert not [key for key in KEYS if not is_explained(key)]
+
+
 def test_every_part_of_a_setting_is_in_the_glossary() -> None:
     assert len(SETTINGS) >= 20
     assert not [key for key in SETTINGS if not all(map(is_explained, key.split(".")))]
@@ -215,7 +221,7 @@ def model_words() -> frozenset[str]:
 
 @cache
 def names_in_code() -> str:
-    """Every field, function and module of src as words, and what commands and settings say of themselves."""
+    """Every field, function and module of src as words, and what commands, settings and pages say."""
     found = set()
     for file in (ROOT / "src").rglob("*.py"):
         found.add(_words_of(file.stem))
@@ -224,7 +230,9 @@ def names_in_code() -> str:
                 found.add(_words_of(node.name))
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 found.add(_words_of(node.target.id))
-    return "\n".join([*sorted(found), help_text().lower(), *(each.meaning.lower() for each in SETTINGS.values())])
+    said = [help_text(), printed(), *(each.meaning for each in SETTINGS.values())]
+    said += [each.meaning for each in KEYS.values()]
+    return "\n".join([*sorted(found), *map(str.lower, said)])
 
 
 def test_every_entry_is_a_word_of_the_program() -> None:
@@ -232,7 +240,8 @@ def test_every_entry_is_a_word_of_the_program() -> None:
     assert len(here) >= 60
 
     def occurs(word: str) -> bool:
-        return word in model_words() or re.search(rf"\b{re.escape(word.lower())}s?\b", names_in_code()) is not None
+        said = "[- ]".join(map(re.escape, re.split("[- ]", word.lower())))
+        return word in model_words() or re.search(rf"\b{said}s?\b", names_in_code()) is not None
 
     assert not [word for word in here if not occurs(word)]
 

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -78,6 +79,9 @@ def replayed(page: str, folder: Path) -> str:
             made.append(f"$ {command}\n{answer}{gap}")
         return "```console\n" + "".join(made) + "```"
 
+    (folder / "examples").mkdir()
+    for case in (ROOT / "examples").glob("*.toml"):
+        shutil.copy(case, folder / "examples")
     with circumstances(folder):
         for command in SETUP.findall(page):
             printed(command)

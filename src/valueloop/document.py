@@ -34,7 +34,19 @@ class Bar:
     was: Decimal | None = None
 
 
-Piece = Span | Bar
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a scale from 0 to 1, drawn where it lies on it: a step of a waterfall, a bar of a tornado.
+
+    `mark` is a place on the scale that every row shows, as the expected value.
+    """
+
+    begin: Decimal
+    end: Decimal
+    mark: Decimal | None = None
+
+
+Piece = Span | Bar | Stretch
 Cell = tuple[Piece, ...]
 
 
@@ -85,6 +97,11 @@ class Column:
 
     title: str
     right: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it has no title, as a column of bars has none: such a column is never wrapped."""
+        return not self.title
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,19 @@ from valueloop.cli.app import app
 
 Vl = Callable[..., tuple[int, str, str]]
 COMMANDS = typer.main.get_command(app)  # made once, where each call would make it anew
+CASE = Path(__file__).parents[2] / "examples" / "line-controller.toml"
 PAGES = (
     "today", "next harrow", "account list", "account show northgate", "contact list northgate", "product list",
     "deal list --all", "history northgate", "value northgate", "share northgate", "map northgate",
-    "map northgate --for production", "proposition northgate", "config list",
+    "map northgate --for production", "proposition northgate", "config list", f"calc {CASE}",
+    "share northgate --rule outcome --instalments 3",
 )  # fmt: skip
 # Pages of so many columns that 80 places are too few for their longest words: those are folded, not cut.
 CROWDED = ("deal list --all", "account list")
 DRAWN = set("─━│├└ ")
+# A step of a waterfall or a bar of a tornado takes what the width leaves it, and stays in one piece.
+STRETCH = re.compile(r"[█·│]{8,}")
+STRETCHED = ("value", "calc")
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +57,9 @@ def page(vl: Vl) -> Callable[..., str]:
     return show
 
 
-def letters(text: str) -> Counter[str]:
-    return Counter(each for each in text if not each.isspace() and each not in DRAWN)
+def letters(text: str, typed: str) -> Counter[str]:
+    counted = STRETCH.sub("", text) if typed.startswith(STRETCHED) else text
+    return Counter(each for each in counted if not each.isspace() and each not in DRAWN)
 
 
 @pytest.mark.parametrize("typed", PAGES)
@@ -61,7 +67,7 @@ def test_through_a_pipe_nothing_is_wrapped_or_cut(typed: str, page: Callable[...
     out = page(typed)
     assert out.endswith("\n")
     assert "\x1b" not in out
-    assert "…" not in out.replace('"…"', "")
+    assert "…" not in out.replace('"…"', "").replace("… with our price", "")
     for line in out.splitlines():
         assert line == line.rstrip()
 
@@ -75,7 +81,7 @@ def test_a_long_row_stands_on_one_line_through_a_pipe(vl: Vl) -> None:
     assert len([line for line in out.splitlines() if "word" in line]) == 1
 
 
-@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("width", [40, 80, 100, 140])
 @pytest.mark.parametrize("typed", PAGES)
 def test_no_line_is_wider_than_asked_and_nothing_is_cut(
     typed: str, width: int, page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
@@ -84,9 +90,11 @@ def test_no_line_is_wider_than_asked_and_nothing_is_cut(
     monkeypatch.setenv("COLUMNS", str(width))
     narrow = page(typed)
     assert max(map(cell_len, narrow.splitlines())) <= width
-    assert letters(narrow) == letters(whole)
-    if width >= 100 or (width == 80 and typed not in CROWDED):
-        broken = {word for word in whole.split() if not set(word) <= DRAWN} - set(narrow.split())
+    assert letters(narrow, typed) == letters(whole, typed)
+    if typed.startswith(STRETCHED):
+        assert len(STRETCH.findall(narrow)) == len(STRETCH.findall(whole))
+    if width == 140 or (width >= 80 and typed not in CROWDED):
+        broken = {word for word in whole.split() if not set(word) <= DRAWN | set("█·")} - set(narrow.split())
         assert not broken
 
 
@@ -154,7 +162,22 @@ def test_on_a_terminal_lines_fit_and_are_coloured(width: int, page: Callable[...
     shown = ANSI.sub("", sent)
     assert "\x1b" not in shown
     assert max(map(cell_len, shown.splitlines())) <= width
-    assert letters(shown) == letters(page("history northgate"))
+    assert letters(shown, "") == letters(page("history northgate"), "")
+
+
+@pytest.mark.parametrize("typed", ["value northgate", "share northgate", f"calc {CASE}"])
+def test_a_page_of_value_on_a_terminal_is_coloured_fits_and_may_be_plain(typed: str, page: Callable[..., str]) -> None:
+    code, sent = on_terminal(100, *typed.split())
+    assert code == 0
+    for colour in ("\x1b[32m", "\x1b[36m", "\x1b[1m"):
+        assert colour in sent
+    shown = ANSI.sub("", sent)
+    assert max(map(cell_len, shown.splitlines())) <= 100
+    assert letters(shown, typed) == letters(page(typed), typed)
+    code, plain = on_terminal(100, *typed.split(), NO_COLOR="1")
+    assert code == 0
+    assert "\x1b" not in plain
+    assert plain.split() == shown.split()
 
 
 def test_on_a_terminal_colour_may_be_forbidden() -> None:
@@ -193,6 +216,21 @@ def test_complaints_fit_a_stream_of_plain_letters() -> None:
     assert (ran.returncode, ran.stdout) == (3, b"")
     assert ran.stderr.startswith(b"Error: no account 'M\\xfcller'")
     assert b"Traceback" not in ran.stderr
+
+
+def test_a_page_of_value_in_plain_letters_says_all_of_it() -> None:
+    ran = subprocess.run(
+        program("calc", str(CASE)),
+        env=environment(PYTHONIOENCODING="ascii", LC_ALL="C"),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"EUR 539,539" in ran.stdout
+    assert b"\\u" not in ran.stdout
+    assert b"\\x" not in ran.stdout
+    assert re.search(rb" [#.|]{20} ", ran.stdout)
 
 
 @pytest.mark.parametrize("typed", ["value northgate", "config list"])

@@ -357,3 +357,9 @@ def test_a_figure_beyond_all_money_is_refused() -> None:
     with pytest.raises(Invalid, match=r"its figure is beyond 10\^30"):
         parse("a * a * a")({"a": huge})
     assert parse("a * a")({"a": huge}) == huge * huge
+
+
+def test_a_figure_that_is_next_to_nought_is_a_figure() -> None:
+    """A mean of thirds leaves a rest in the 50th digit: that is nought, and no figure beyond all money."""
+    third = Estimate(Decimal(1), Decimal(1), Decimal(2))  # its mean is 4/3
+    assert abs(parse("a * 3 - 4")({"a": third.mean})) < Decimal("1e-40")

@@ -59,7 +59,10 @@ def test_money_shows_at_least_its_decimals_and_all_it_has(amount: str, currency:
     ("value", "shown"),
     [
         (Decimal("1E+3"), "1000"),
-        (Decimal("0.10"), "0.10"),
+        (Decimal("0.10"), "0.1"),
+        (Decimal("-2.500"), "-2.5"),
+        (Decimal("1200.00"), "1200"),
+        (Decimal("0E-30"), "0"),
         (Verdict.REJECTED, "rejected"),
         (date(2026, 5, 3), "2026-05-03"),
         (datetime(2026, 5, 3, 14, 0), "2026-05-03T14:00:00"),  # noqa: DTZ001

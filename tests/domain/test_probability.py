@@ -40,6 +40,15 @@ def test_a_fraction_outside_nought_to_one_is_refused(typed: str) -> None:
     assert (refusal.value.what, refusal.value.given) == ("risk", typed)
 
 
+def test_what_may_be_more_than_one_is_read_up_to_its_most() -> None:
+    assert read_fraction("150%", "ramp", 10) == Decimal("1.5")
+    assert read_fraction("10", "ramp", 10) == 10
+    with pytest.raises(Invalid, match="it is not between 0 and 10; write 11%"):
+        read_fraction("11", "ramp", 10)
+    with pytest.raises(Invalid, match=r"it is not between 0 and 10; write 40% or 0\.4"):
+        read_fraction("1001%", "ramp", 10)
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -274,7 +274,7 @@ def test_what_is_shown_never_acts(typed: str) -> None:
 
 FIELDS = (
     "account industry region owner advert contact role department note need touch step product meets line entry impact"
-    " terms saying reason because"
+    " terms saying reason because alternative difference"
 ).split()
 NAMES = {
     "plain": "plain",
@@ -301,9 +301,9 @@ PAGES = {
     "map qqaccount": "account contact entry impact",
     "map qqaccount --for qqcontact": "account contact entry impact",
     "proposition qqaccount": "account contact entry impact",
-    "value qqaccount": "account contact line need",
-    "share qqaccount": "account",
-    "export qqaccount": "account contact role department need product terms line touch step",
+    "value qqaccount": "account contact line need alternative difference",
+    "share qqaccount": "account alternative need",
+    "export qqaccount": "account contact role department need product terms line touch step alternative difference",
     "export qqaccount --customer": "account contact role department need product terms line",
     # These two after the deal is won.
     "deal list --all": "account because",
@@ -323,9 +323,14 @@ def call(*arguments: str) -> str:
     return out.getvalue()
 
 
+def in_field(words: str, field: str) -> str:
+    """The text of a field; that of a difference has no =, which ends its name on a command line."""
+    return f"{words.replace('=', ':') if field == 'difference' else words} qq{field}"
+
+
 def tell(file: Path, words: str) -> str:
     """A whole deal in which every free text ends in these words; returns all that the acts answered."""
-    of = {field: f"{words} qq{field}" for field in FIELDS}
+    of = {field: in_field(words, field) for field in FIELDS}
     said = []
 
     def vl(day: int, *arguments: str) -> None:
@@ -344,8 +349,10 @@ def tell(file: Path, words: str) -> str:
     vl(3, "offer", "--need", "qqneed", "--price", "45k", "--terms", of["terms"], "--for", "qqcontact", "--",
        "qqaccount", "qqproduct")  # fmt: skip
     vl(4, "line", "add", "--earn", "--formula", "hours * wage", "--for", "qqcontact", "--", "qqaccount", of["line"])
-    vl(4, "input", "set", "qqaccount", "hours=100", "wage=€500", "--by", "qqcontact", "--touch", "1")
+    vl(4, "input", "set", "qqaccount", "hours=100/year", "wage=€500", "--by", "qqcontact", "--touch", "1")
     vl(4, "accept", "qqaccount", "qqline", "--by", "qqcontact")
+    vl(4, "alternative", "add", "--price", "1k", "--difference", f"{of['difference']}=?", "--", "qqaccount",
+       of["alternative"])  # fmt: skip
     vl(4, "impact", "add", "--line", "qqline", "--", "qqaccount", "qqentry", of["impact"])
     vl(5, "undo")
     vl(5, "redo")
@@ -415,13 +422,14 @@ def test_every_page_shows_every_field_as_typed(which: str, tmp_path: Path, monke
     file = tmp_path / "hostile.db"
     answers = tell(file, NAMES[which])
     assert acting(answers) == set()
-    for field in ("account", "contact", "need", "step", "product", "terms", "line", "entry", "impact", "advert"):
-        assert f"{SEEN[which]} qq{field}" in answers, field
+    for field in ("account", "contact", "need", "step", "product", "terms", "line", "entry", "impact", "advert",
+                  "alternative", "difference"):  # fmt: skip
+        assert in_field(SEEN[which], field) in answers, field
     for page, printed, source in pages(file, monkeypatch):
         assert acting(printed + source) == set(), page
         assert shape(source) == as_plain[page], page
         for field in PAGES[page].split():
-            wanted = f"{SEEN[which]} qq{field}"
+            wanted = in_field(SEEN[which], field)
             assert wanted in printed, f"{page} shows no {field}"
             assert wanted in said_in(source), f"{page} as markdown shows no {field}"
         if "customer" in page:  # a customer's page has no data
@@ -431,7 +439,7 @@ def test_every_page_shows_every_field_as_typed(which: str, tmp_path: Path, monke
         found = set(texts(json.loads(data)))
         for field in PAGES[page].split():
             if (page, field) != ("contact list qqaccount", "account"):  # a list of people, and no more
-                assert f"{NAMES[which]} qq{field}" in found, f"{page} --json has no {field}"
+                assert in_field(NAMES[which], field) in found, f"{page} --json has no {field}"
 
 
 def test_a_text_of_ten_thousand_characters_is_whole_on_every_page(

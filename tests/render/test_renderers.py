@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from valueloop.document import (
     Document,
     Heading,
     Span,
+    Stretch,
     Style,
     Tree,
     cell,
@@ -29,10 +31,11 @@ from valueloop.document import (
     text,
 )
 from valueloop.domain.money import Money
+from valueloop.render.bars import bar, stretch
 from valueloop.render.cells import on_one_line, shown
 from valueloop.render.json import as_json
 from valueloop.render.markdown import markdown
-from valueloop.render.terminal import bar, console, draw
+from valueloop.render.terminal import console, draw
 
 PARTS = st.decimals(min_value=-2, max_value=3, allow_nan=False, allow_infinity=False)
 
@@ -75,6 +78,80 @@ def test_a_bar_is_as_long_as_asked(share: Decimal, was: Decimal | None, width: i
     assert len(bar(Bar(share, was), width=width)) == width
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "mark", "seen", "plain"),
+    [
+        ("0", "1", None, "████████", "########"),
+        ("0", "0", None, "········", "........"),
+        ("1", "1", None, "········", "........"),
+        ("0.25", "0.75", None, "··████··", "..####.."),
+        ("0.25", "0.75", "0.5", "··██│█··", "..##|#.."),
+        ("0.5", "0.501", None, "····█···", "....#..."),
+        ("0.999", "1", None, "·······█", ".......#"),
+        ("1", "0.999", None, "·······█", ".......#"),
+        ("0", "0.001", None, "█·······", "#......."),
+        ("0", "0.5", "1", "████···│", "####...|"),
+        ("0.5", "1", "0", "│···████", "|...####"),
+        ("-3", "7", None, "████████", "########"),
+        ("0", "0.0625", "0", "│·······", "|......."),
+    ],
+)
+def test_a_stretch_lies_where_it_is_on_its_scale(begin: str, end: str, mark: str | None, seen: str, plain: str) -> None:
+    each = Stretch(Decimal(begin), Decimal(end), None if mark is None else Decimal(mark))
+    assert stretch(each, width=8) == seen
+    assert stretch(each, ascii_only=True, width=8) == plain
+
+
+PLACES = st.decimals(min_value=0, max_value=1, allow_nan=False, allow_infinity=False)
+
+
+@given(PLACES, PLACES, st.one_of(st.none(), PLACES), st.integers(8, 40), st.booleans())
+def test_a_stretch_is_as_long_as_asked_and_never_vanishes(
+    begin: Decimal, end: Decimal, mark: Decimal | None, width: int, ascii_only: bool
+) -> None:
+    begin, end = sorted((begin, end))
+    drawn_one = stretch(Stretch(begin, end, mark), ascii_only=ascii_only, width=width)
+    full, none, at = "#.|" if ascii_only else "█·│"
+    assert len(drawn_one) == width
+    assert set(drawn_one) <= {full, none, at}
+    assert drawn_one.count(at) == (mark is not None)
+    if begin != end and mark is None:
+        assert full in drawn_one
+        assert abs(drawn_one.count(full) - (end - begin) * width) <= 1
+        assert none not in drawn_one.strip(none), "in one piece"
+    if begin == end:
+        assert full not in drawn_one
+
+
+@given(st.lists(PLACES, min_size=2, max_size=6), st.integers(8, 40))
+def test_the_steps_of_a_waterfall_meet(ends: list[Decimal], width: int) -> None:
+    """Where one step ends the next begins: no gap of more than one place, which what is tiny may take."""
+    ordered = sorted(ends)
+    made = [stretch(Stretch(a, b), width=width) for a, b in pairwise(ordered)]
+    visible = [each for each in made if "█" in each]
+    for one, other in pairwise(visible):
+        assert abs(other.index("█") - (one.rindex("█") + 1)) <= 1
+
+
+@pytest.mark.parametrize(("width", "places"), [(None, 20), (40, 8), (64, 8), (80, 16), (100, 26), (140, 40), (400, 40)])
+def test_a_stretch_takes_what_the_width_leaves_it_and_is_never_wrapped(width: int | None, places: int) -> None:
+    made = table(
+        ["Input", "", ">NPV"],
+        [["a long name of an input", cell(Stretch(Decimal(0), Decimal("0.5"))), "€10,000 to €20,000"]],
+    )
+    out = drawn(made, width=width)
+    assert "█" * (places // 2) + "·" * (places // 2) in out
+    assert out.count("█") == places // 2
+    if width:
+        assert max(map(len, out.splitlines())) <= width
+
+
+def test_a_stretch_in_markdown_is_text_of_twenty_places() -> None:
+    made = table(["Step", ""], [["a", cell(Stretch(Decimal("0.5"), Decimal(1), Decimal("0.25")))]])
+    assert marked(made).splitlines() == ["| Step |  |", "| --- | --- |", "| a | ·····│····██████████ |"]
+    assert marked(text("x ", Stretch(Decimal(0), Decimal(1)))) == f"x {'█' * 20}\n"
+
+
 class Plain(io.TextIOWrapper):
     """A stream that knows plain letters alone."""
 
@@ -84,17 +161,24 @@ def test_a_stream_of_plain_letters_gets_bars_and_points_in_plain_letters(encodin
     raw = io.BytesIO()
     stream = Plain(raw, encoding=encoding)
     page = Document(
-        "t", (text(Bar(Decimal("0.6"), Decimal("0.4"))), Bullets((cell("point"),)), table(["a head"], [["b"]]))
+        "t",
+        (
+            text(Bar(Decimal("0.6"), Decimal("0.4"))),
+            Bullets((cell("point"),)),
+            table(["a head", ""], [["b", cell(Stretch(Decimal(0), Decimal("0.5"), Decimal("0.75")))]]),
+        ),
     )
     draw(page, console(stream, colour=None, width=40))
     stream.flush()
     out = raw.getvalue().decode(encoding)
     if encoding == "ascii":
         assert "####++....\n" in out
+        assert "####..|." in out
         assert "- point" in out
         assert "-----" in out
     else:
         assert "████▒▒····\n" in out
+        assert "████··│·" in out
         assert "• point" in out
         assert "────" in out
 

@@ -18,6 +18,7 @@ from valueloop.document import Bullets, Column, Document, Paragraph, Span, Table
 from valueloop.domain.deal import State
 from valueloop.domain.money import Money
 from valueloop.domain.page.summary import SummaryPage
+from valueloop.domain.value.line import Status
 from valueloop.render.markdown import markdown
 from valueloop.report.summary import summary
 from valueloop.store.session import Store
@@ -66,6 +67,28 @@ OURS = {
     "odds": "odds",
     "the floor as such": "floor",
     "the share as such": "our share",
+    "an alternative": "zzalternative",
+    "what it costs": "66,666",
+    "a change from it to us": "5,151",
+    "a difference": "zzbetter",
+    "what the difference is": "3,434",
+    "a difference that nobody knows": "zzunknown",
+    "what we are worth against it": "64,949",
+    "our walk-away": "29,292",
+    "our part of a bargain": "41.41%",
+    "a base of our terms": "1,919",
+    "a baseline of our terms": "17,171",
+    "the least of our terms": "1,818",
+    "the most of our terms": "24,242",
+    "a guarantee": "28,282",
+    "the alternatives as such": "alternative",
+    "the next best as such": "next best",
+    "the walk-away as such": "walk-away",
+    "the guarantee as such": "guarantee",
+    "the rule as such": "outcome",
+    "the bargain as such": "bargain",
+    "how they stand": "they gain",
+    "what is simulated": "p10",
 }
 
 
@@ -140,8 +163,21 @@ def won(planted: Path, tmp_path: Path) -> Path:
     return file
 
 
-def test_a_customers_page_holds_nothing_of_ours(planted: Path, won: Path) -> None:
-    for file in (planted, won):
+@pytest.fixture
+def termed(planted: Path, tmp_path: Path) -> Path:
+    """The same, still open, with an alternative and all the terms that a price may have."""
+    file = tmp_path / "termed.db"
+    file.write_bytes(planted.read_bytes())
+    differences = ("--difference", "zzbetter=3434", "--difference", "zzunknown=?")
+    call(file, "2026-05-09", "alternative", "add", "acme", "zzalternative", "--price", "66666", "--switching", "5151",
+         *differences)  # fmt: skip
+    call(file, "2026-05-09", "case", "set", "acme", "rule=outcome", "walk_away=29292", "alpha=41.41%", "base=1919",
+         "baseline=17171", "least=1818", "most=24242", "guarantee=28282")  # fmt: skip
+    return file
+
+
+def test_a_customers_page_holds_nothing_of_ours(planted: Path, won: Path, termed: Path) -> None:
+    for file in (planted, won, termed):
         page = call(file, "2026-06-15", "export", "acme", "--customer").lower()
         leaked = {what: word for what, word in OURS.items() if word.lower() in page}
         assert not leaked
@@ -161,7 +197,41 @@ def test_our_own_page_holds_what_it_should(planted: Path, won: Path) -> None:
     assert "zzbecause" in call(won, "2026-06-15", "export", "acme")
 
 
-def test_every_planted_word_is_in_the_store(planted: Path, won: Path) -> None:
+def test_our_own_page_holds_the_alternative_and_our_walk_away(termed: Path) -> None:
+    ours = call(termed, "2026-06-15", "export", "acme")
+    for word in ("zzalternative", "66,666", "64,949", "zzunknown", "29,292", "outcome"):
+        assert word in ours, word
+
+
+def test_the_price_that_is_asked_is_on_our_own_page(termed: Path) -> None:
+    call(termed, "2026-05-09", "case", "set", "acme", "price=46464")
+    page = call(termed, "2026-06-15", "export", "acme")
+    assert "46,464" in page
+    assert "our price by outcome" not in page, "the price asked takes the rule's place"
+
+
+@pytest.mark.parametrize("status", [Status.INCOMPLETE, Status.MISFIT])
+def test_a_line_without_a_figure_has_none_on_the_summary(status: Status, planted: Path) -> None:
+    page = found(planted, "acme")
+    line = next(each for each in page.value.lines if each.name == "hours of stops")
+    nought = Money(Decimal(0), "EUR")
+    missing = ("stops",) if status is Status.INCOMPLETE else ()
+    odd = replace(line, status=status, missing=missing, wrong="it is in hours",
+                  amount=nought, present_value=nought)  # fmt: skip
+    lines = tuple(odd if each is line else each for each in page.value.lines)
+    source = markdown(summary(replace(page, value=replace(page.value, lines=lines))))
+    row = next(each for each in source.splitlines() if each.startswith("| ") and "hours of stops (save)" in each)
+    assert [each.partition("[")[0].strip() for each in row.split("|")[3:5]] == ["?", ""]
+
+
+@pytest.mark.parametrize("per_year", ["yes", "no"])
+def test_a_customers_page_says_how_the_price_is_paid(per_year: str, termed: Path) -> None:
+    call(termed, "2026-05-09", "case", "set", "acme", f"per_year={per_year}")
+    page = call(termed, "2026-06-15", "export", "acme", "--customer")
+    assert ("at the start" in page) is (per_year == "no"), "paid each year, and said to be paid at the start"
+
+
+def test_every_planted_word_is_in_the_store(planted: Path, won: Path, termed: Path) -> None:
     """A word that was never planted could not leak: each stands on some page of ours."""
     pages = [["export", "acme"], ["account", "show", "acme"], ["account", "list"], ["contact", "list", "acme"],
              ["product", "list"], ["config", "list"], ["history", "acme"], ["map", "acme"],
@@ -169,6 +239,7 @@ def test_every_planted_word_is_in_the_store(planted: Path, won: Path) -> None:
     printed = "".join(call(planted, "2026-06-15", *page) for page in pages)
     printed += call(won, "2026-06-15", "export", "acme") + call(planted, "2026-06-15", "export", "acme", "--json")
     printed += call(planted, "2026-06-15", "contact", "list", "acme", "--json")
+    printed += "".join(call(termed, "2026-06-15", *page) for page in (["share", "acme"], ["value", "acme"]))
     held = planted.read_bytes().decode("utf-8", "replace")
     missing = [word for word in OURS.values() if word.lower() not in (printed + held).lower()]
     assert missing == []

@@ -40,7 +40,7 @@ from valueloop.domain.page.record import Change, Edited, SettingView, Undone
 from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standing
 from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
-from valueloop.domain.page.value import AcceptanceView, LineView, PriceView, SharePage, SumView, ValuePage
+from valueloop.domain.page.value import AcceptanceView, LineView
 from valueloop.domain.plan import Move, MoveKind
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.line import Effect, Status
@@ -605,14 +605,12 @@ def test_the_pipeline_and_the_settings() -> None:
     assert len(table.rows) == 1
 
 
-NOUGHT = SumView(euro(0), euro(0), euro(0), euro(0), euro(0))
-
-
 def value_line(status: Status, **changes: Any) -> Any:
     facts = {
         "number": 1, "name": "stops", "effect": Effect.SAVE, "words": "a", "inputs": ("a",), "amount": euro(100),
         "low": euro(90), "high": euro(110), "ramp": (Decimal(1),), "present_value": euro(250), "status": status,
-        "source": Source.SAID, "need": 4, "acceptance": a(AcceptanceView, by="boss", touch=3, figure=euro(100)),
+        "source": Source.SAID, "need": 4,
+        "acceptance": a(AcceptanceView, by="boss", day=DAY, touch=3, figure=euro(100)),
     }  # fmt: skip
     return a(LineView, **(facts | changes))
 
@@ -642,41 +640,6 @@ def test_how_a_line_is_reckoned() -> None:
     assert value.amount(value_line(Status.INCOMPLETE, missing=("a",))) == "?"
     assert value.amount(value_line(Status.POTENTIAL, once=True)) == "€100 once"
     assert value.signed(value_line(Status.POTENTIAL, effect=Effect.COST)) == "−€250"
-
-
-def share_page(worth: str, floor: Money | None, *, part: Decimal | None) -> SharePage:
-    sums = SumView(euro(1), euro(1), euro(worth), euro(worth), euro(worth))
-    rule = PriceView("rule", None, euro(50), part, euro(150), euro(100), euro(200), euro(-5) if floor else None)
-    agreed = PriceView("agreed", None, euro(50), part, euro(-1), euro(-2), euro(0), None)
-    return SharePage("Acme", "EUR", 3, Decimal("0.1"), Decimal("0.25"), sums, sums, floor, rule, (agreed,))
-
-
-def test_the_share_page_says_what_may_be_priced() -> None:
-    some = "\n".join(lines(value.share(share_page("200", euro(60), part=Decimal("0.25")))))
-    assert "Accepted value less costs: €200 (present value). Still potential, not priced: €0." in some
-    assert "Our floor is €60. Present value over 3 years at 10% a year" in some
-    assert "agreed price" in some
-    none = "\n".join(lines(value.share(share_page("0", None, part=None))))
-    assert "Nothing may be priced yet: no value is accepted beyond its costs. Potential less costs: €0." in none
-    assert "No floor is known: set it with vl product edit." in none
-
-
-def test_a_value_page_of_a_closed_deal_says_so() -> None:
-    page = ValuePage(
-        "Acme",
-        State.WON,
-        euro(50),
-        "EUR",
-        1,
-        Decimal("0.1"),
-        (value_line(Status.ACCEPTED),),
-        (),
-        *[NOUGHT] * 5,
-    )
-    shown = lines(value.value(page))
-    assert "The deal is won at €50; this is its value case as it stood then." in shown
-    assert any(each.startswith("Present value over 1 year at 10% a year") for each in shown)
-    assert "Nothing here yet." in shown
 
 
 def impact(**changes: Any) -> Any:

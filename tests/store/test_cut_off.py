@@ -59,9 +59,9 @@ def test_a_file_that_was_not_grown_yet_is_not_called_damaged(tmp_path: Path) -> 
 def test_a_copy_laid_aside_earlier_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "deals.db"
     migrate.make_file(path)
-    aside = tmp_path / "deals.db.schema-1.bak"
+    aside = tmp_path / f"deals.db.schema-{header.SCHEMA}.bak"
     aside.write_bytes(b"the good one")
-    migrate.bring_up(path, 1)
+    migrate.bring_up(path, header.SCHEMA)
     assert aside.read_bytes() == b"the good one"
 
 

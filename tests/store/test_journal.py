@@ -33,6 +33,8 @@ def story(seller: Seller) -> None:
     seller.accept("1")
     seller.entry("stops")
     seller.impact("1", "fewer of them", "1")
+    seller.alternative("by hand", energy="1k")
+    seller.keys(years="4")
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_it_opens_and_shows_its_accounts(seller: Seller) -> None:
 
 
 def test_its_pages_can_be_read(seller: Seller) -> None:
-    assert worth.value(seller.store, "northgate").accepted.per_year.amount > 100_000
+    assert worth.value(seller.store, "northgate").sums.accepted.per_year.amount > 100_000
     assert len(history.history(seller.store, "northgate").events) > 20
     assert proposition.value_map(seller.store, "northgate").maps
 

@@ -1,5 +1,6 @@
 """Deals: one open at a time, won at a price or lost for a reason, and then frozen as they were."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from builders import Seller, at_mega, dump
 from valueloop.domain.deal import State
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
+from valueloop.domain.value.alternative import Kind
 from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.usecases import deal, worth
 
@@ -114,12 +116,13 @@ def test_a_won_deal_is_frozen_whatever_is_set_or_learned_afterwards(seller: Sell
 def test_an_open_deal_is_reckoned_by_what_is_set_now(seller: Seller) -> None:
     before = worth.value(seller.store, "mega").accepted
     seller.setting("discount_rate", "50%")
-    assert worth.value(seller.store, "mega").accepted.present_value.amount < before.present_value.amount
+    assert worth.value(seller.store, "mega").accepted.amount < before.amount
 
 
 def test_one_may_look_at_a_frozen_deal_otherwise(seller: Seller) -> None:
     seller.win()
-    assert worth.value(seller.store, "mega", years=1, rate=Decimal(0)).accepted.present_value == euros(10_000)
+    otherwise = {"years": "1", "discount_rate": "0%"}
+    assert worth.value(seller.store, "mega", otherwise).accepted == euros(10_000)
 
 
 def test_the_lines_and_inputs_of_a_closed_deal_are_history(seller: Seller) -> None:
@@ -149,3 +152,60 @@ def test_the_pipeline_is_of_open_deals_the_oldest_first(seller: Seller) -> None:
     assert [each.account for each in deal.pipeline(seller.store)] == ["Giga"]
     won, _ = deal.pipeline(seller.store, everything=True)
     assert (won.state, won.closed, won.price, won.reason) == (State.WON, seller.today, euros(40_000), "good")
+
+
+def weighed(seller: Seller) -> None:
+    """One with an alternative and terms of its own, too."""
+    story(seller)
+    seller.alternative("the incumbent", "30k", Kind.INCUMBENT, "2k", energy="15k", service="?")
+    seller.keys(years="4", timing="mid", rule="difference", fraction="40%", per_year="yes")
+
+
+def test_a_won_deal_keeps_its_alternatives_and_terms_at_the_price_agreed(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path, weighed)
+    before, split = worth.value(seller.store, "mega"), worth.share(seller.store, "mega")
+    assert (before.price_by, split.rule.what) == ("difference", "difference")
+    seller.win("38k")
+    page, after = worth.value(seller.store, "mega"), worth.share(seller.store, "mega")
+    assert (page.basis, page.sums, page.npv, page.next_best) == (before.basis, before.sums, before.npv, "do nothing")
+    assert (page.price, page.price_by) == (euros(38_000), "the price asked")
+    assert [replace(each, surplus=None) for each in page.worth] == [
+        replace(each, surplus=None) for each in before.worth
+    ]
+    assert page.worth[0].surplus == euros(5_000)  # 30,000 + 15,000 − 2,000 − 38,000
+    assert after.terms == replace(split.terms, price=euros(38_000))
+    assert after.rules == split.rules
+    assert (after.rule.what, after.rule.price) == ("the price asked", euros(38_000))
+    assert [each.what for each in after.prices] == ["agreed"]
+    seller.product("Audit", floor="1k")
+    seller.setting("share", "90%")
+    assert worth.value(seller.store, "mega") == page
+    assert worth.share(seller.store, "mega") == after
+    seller.undo()
+    seller.undo()
+    seller.undo()
+    assert (worth.value(seller.store, "mega"), worth.share(seller.store, "mega")) == (before, split)
+
+
+def test_a_price_that_was_asked_gives_way_to_the_one_agreed(seller: Seller) -> None:
+    seller.keys(price="41k")
+    assert worth.value(seller.store, "mega").price == euros(41_000)
+    seller.win("40k")
+    assert worth.value(seller.store, "mega").price == euros(40_000)
+    assert worth.share(seller.store, "mega").rule.price == euros(40_000)
+
+
+def test_a_lost_deal_keeps_the_price_that_was_asked(seller: Seller) -> None:
+    seller.keys(price="41k")
+    seller.lose()
+    assert worth.value(seller.store, "mega").price == euros(41_000)
+
+
+def test_the_keys_and_inputs_of_a_closed_deal_are_history(seller: Seller) -> None:
+    seller.win()
+    before = dump(seller.store.path)
+    with pytest.raises(Refused, match="no deal is open at Mega"):
+        seller.keys(years="5")
+    with pytest.raises(Refused, match="no deal is open at Mega"):
+        seller.inputs(by="plant", stops=None)
+    assert dump(seller.store.path) == before

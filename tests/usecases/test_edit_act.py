@@ -31,6 +31,7 @@ def story(seller: Seller) -> None:
     seller.accept("1")
     seller.entry("line 3 stops")
     seller.impact("1", "fewer", "1")
+    seller.alternative("the incumbent", "30k")
 
 
 @pytest.fixture
@@ -80,9 +81,17 @@ def changes(seller: Seller, record: str, **typed: str) -> list[tuple[str, str, s
         ("line:2", {"risk": "10%", "ramp": "50%,100%"}, [("risk", "0%", "10%"), ("ramp", "100%", "50%/100%")]),
         ("input:STOPS", {"value": "5", "by": "plant"},
          [("person", "nothing", "plant manager"), ("value", "2/4/6", "5")]),
-        ("input:stops", {"value": "€5"}, [("unit", "nothing", "EUR"), ("value", "2/4/6", "5")]),
-        ("input:stops", {"unit": " stop ", "source": "said"},
-         [("unit", "nothing", "stop"), ("source", "guess", "said")]),
+        ("input:stops", {"value": "€5/year"}, [("unit", "nothing", "EUR/year"), ("value", "2/4/6", "5")]),
+        ("input:stops", {"unit": " € per year ", "source": "said"},
+         [("unit", "nothing", "EUR/year"), ("source", "guess", "said")]),
+        ("line:2", {"formula": "", "flows": "0/5k/-2k"},
+         [("formula", "stops * 2k", "nothing"), ("flows", "nothing", "0/5000/-2000")]),
+        ("line:2", {"once": "yes", "year": "2"}, [("once", "no", "yes"), ("year", "0", "2")]),
+        ("line:2", {"delay": "4.5"}, [("delay", "0", "4.5")]),
+        ("alternative:1", {"name": "their own", "kind": "Themselves"},
+         [("name", "the incumbent", "their own"), ("kind", "competitor", "themselves")]),
+        ("alternative:incum", {"price": "€31k", "switching": "2k"},
+         [("price", "30000", "31000"), ("switching", "0", "2000")]),
         ("entry:line 3", {"kind": "objective", "rung": "confirmed"},
          [("kind", "issue", "objective"), ("rung", "said", "confirmed")]),
         ("entry:1", {"text": "calm", "for_": "plant"},

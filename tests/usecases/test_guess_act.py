@@ -43,7 +43,7 @@ def test_a_guess_with_money_makes_a_line_of_one_input_at_the_lowest_rung(tmp_pat
         1,
     )
     assert (one.name, one.unit, one.source, one.day) == ("fewer_stops_line_3", "EUR/year", Source.GUESS, seller.today)
-    assert page.potential.per_year == Money(Decimal(110_000), "EUR")
+    assert page.sums.potential.per_year == Money(Decimal(110_000), "EUR")
 
 
 def test_an_amount_by_the_month_is_twelve_of_them_a_year(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_better_line_takes_the_place_of_the_guesss(tmp_path: Path) -> None:
     page = worth.value(seller.store, "mega")
     assert [(each.number, each.name, each.owner) for each in page.lines] == [(2, "counted stops", "production manager")]
     assert [each.name for each in page.inputs] == ["stops"], "the guess's input goes with its line"
-    assert page.potential.per_year.amount == 12_000
+    assert page.sums.potential.per_year.amount == 12_000
     third = seller.line("more of them", "1k", need="1")
     assert third.what.replaced is None, "a line that is no guess stays"
     assert len(third.after.lines) == 2
@@ -310,7 +310,7 @@ def test_a_refuted_need_sets_its_lines_aside(tmp_path: Path) -> None:
     )  # fmt: skip
     page = worth.value(seller.store, "mega")
     assert len(page.lines) == 2, "it is still shown"
-    assert page.potential.per_year.amount == 5_000
+    assert page.sums.potential.per_year.amount == 5_000
     assert status(seller.learn("1", Answer.YES, Channel.MEETING, by="plant").after, 1) is Status.POTENTIAL
 
 

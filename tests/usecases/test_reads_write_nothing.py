@@ -1,7 +1,6 @@
 """Reading use cases never write: a missing store stays missing, an existing one keeps every byte and its time."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import valueloop.usecases
 from builders import Seller, at_mega, newcomer
 from valueloop.domain.loop.evidence import Answer
 from valueloop.errors import Unknown
-from valueloop.usecases import account, contact, deal, history, plan, proposition, summary, upkeep, worth
+from valueloop.usecases import account, case, contact, deal, history, plan, proposition, summary, upkeep, worth
 
 ON_ALL: dict[str, Callable[[Seller], object]] = {
     "list_accounts": lambda seller: account.list_accounts(seller.store),
@@ -26,8 +25,9 @@ AT_ONE: dict[str, Callable[[Seller], object]] = {
     "history": lambda seller: history.history(seller.store, seller.at),
     "next_at": lambda seller: plan.next_at(seller.store, seller.at, seller.today),
     "value_map": lambda seller: proposition.value_map(seller.store, seller.at),
-    "value": lambda seller: worth.value(seller.store, seller.at, 5, Decimal("0.08")),
+    "value": lambda seller: worth.value(seller.store, seller.at, {"years": "5", "discount_rate": "8%"}),
     "share": lambda seller: worth.share(seller.store, seller.at),
+    "case_now": lambda seller: case.case_now(seller.store, seller.at),
     "summary": lambda seller: summary.summary(seller.store, seller.at, seller.today),
 }
 LOOKS = {**ON_ALL, **AT_ONE}
@@ -73,6 +73,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Seller:
     seller.learn(answer=Answer.YES, by="production")
     seller.offer("1", to="production")
     seller.accept("1")
+    seller.alternative("the incumbent", "30k", energy="?")
+    seller.keys(years="4")
     seller.entry("stops")
     seller.impact("1", "fewer of them", "1")
     return seller

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import at_mega, chance, dump, newcomer
+from valueloop.domain.money import Money
 from valueloop.domain.settings import SETTINGS
 from valueloop.errors import Invalid, Unknown
 from valueloop.usecases.upkeep import list_settings
@@ -39,8 +40,8 @@ def test_what_is_set_is_in_force(tmp_path: Path) -> None:
         ("currency", "chf"),
     ):
         seller.setting(key, text)
-    assert value(seller.store, "mega").accepted.present_value.amount == 8_000
-    assert share(seller.store, "mega").rule.price.amount == 4_000
+    assert value(seller.store, "mega").accepted.amount == 8_000
+    assert share(seller.store, "mega").rule.price == Money(Decimal(4_000), "EUR")
     assert seller.guess().what.chance == Decimal("0.2")
     assert seller.account("Giga").currency == "CHF"
 

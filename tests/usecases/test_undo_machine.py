@@ -3,6 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import settings
@@ -10,11 +12,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from builders import Dump, at_mega, dump
+from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.touch import Kind
-from valueloop.domain.value.line import Effect
+from valueloop.domain.value.alternative import Alternative, Difference
+from valueloop.domain.value.alternative import Kind as AlternativeKind
+from valueloop.domain.value.case import Case
+from valueloop.domain.value.line import Acceptance, Effect, Input, Line
+from valueloop.domain.value.source import Source
+from valueloop.domain.value.terms import Rule, Terms
 from valueloop.domain.value_map import Kind as EntryKind
 from valueloop.errors import Refused, ValueloopError
 
@@ -26,7 +34,35 @@ PEOPLE = st.sampled_from(["plant", "production", "nobody"])
 NUMBERS = st.sampled_from(["1", "2", "3"])
 AMOUNTS = st.sampled_from(["10k", "5k..15k", "1/2/4", "€7", "0", "$3", "nonsense"])
 ANSWERS = st.sampled_from(Answer)
-FORMULAS = st.sampled_from(["hours * wage", "hours * 2k", "wage / hours", "12k", "hours +"])
+FORMULAS = st.sampled_from(["hours * wage", "hours * 2k", "wage / hours", "12k", "hours +", ""])
+FLOWS = st.sampled_from([[], [], ["5k"], ["0", "5k", "-2k"], ["$3"]])
+UNITS = st.none() | st.sampled_from(["", "hour/year", "EUR/year", "EUR/hour", "minute/year", "50%"])
+KEYS = st.dictionaries(
+    st.sampled_from(["years", "timing", "rule", "walk_away", "most", "least", "price", "per_year", "yaers"]),
+    st.sampled_from(["", "5", "3k", "mid", "bargain", "yes", "nonsense"]),
+    min_size=1,
+    max_size=2,
+)
+DIFFERENCES = st.dictionaries(NAMES, st.sampled_from(["240k", "-5k", "?", "", "$3", "nonsense"]), max_size=3)
+AGREED = Acceptance("plant", None, None, Decimal(12), "earn | 12k | yearly | 0 | 1")
+CASE = Case(
+    "EUR",
+    5,
+    Decimal("0.08"),
+    (Input("kwh", Estimate(Decimal(1), Decimal(2), Decimal(3)), "EUR/year", Source.SAID, "production"),),
+    (Line(1, "energy", Effect.SAVE, "kwh"), Line(2, "yield", Effect.EARN, "12k", acceptance=AGREED)),
+    alternatives=(Alternative("the incumbent", Decimal(5), differences=(Difference("noise", None),)),),
+    terms=Terms(Rule.BARGAIN, walk_away=Decimal(30)),
+)
+CASES = st.sampled_from(
+    [
+        CASE,
+        replace(CASE, lines=(Line(1, "our services", Effect.COST, flows=(Decimal(3), Decimal("-0.5"))),), inputs=()),
+        replace(CASE, currency="USD"),
+        replace(CASE, inputs=(Input("kwh", Estimate.exactly(Decimal(0)), by="nobody"),)),
+        replace(CASE, terms=Terms(most=Decimal(1), least=Decimal(2)), alternatives=()),
+    ]
+)
 CHANGES = st.sampled_from(
     [
         ("need:1", {"name": "other", "chance": "80%"}),
@@ -35,6 +71,10 @@ CHANGES = st.sampled_from(
         ("touch:1", {"kind": "email", "with_": ""}),
         ("line:1", {"formula": "hours * 3", "risk": "10%"}),
         ("input:hours", {"value": "9", "by": "plant"}),
+        ("input:hours", {"unit": "EUR/year"}),
+        ("line:1", {"formula": "", "flows": "0/5k"}),
+        ("line:1", {"once": "yes", "year": "2", "risk": "0%"}),
+        ("alternative:1", {"name": "another", "price": "9k", "kind": "incumbent"}),
         ("offer:1", {"price": "30k", "needs": "1"}),
         ("response:1", {"verdict": "accepted", "because": ""}),
         ("step:1", {"done": "today"}),
@@ -142,13 +182,33 @@ class Selling(RuleBasedStateMachine):
     def hears_an_answer(self, number: int, verdict: Verdict, because: Reason | None) -> None:
         self.does(lambda: self.seller.respond(number, verdict, ("1", Answer.NO), because=because))
 
-    @rule(name=NAMES, formula=FORMULAS, effect=st.sampled_from(Effect), need=st.none() | NUMBERS)
-    def adds_a_line(self, name: str, formula: str, effect: Effect, need: str | None) -> None:
-        self.does(lambda: self.seller.line(name, formula, effect, need=need))
+    @rule(name=NAMES, formula=FORMULAS, flows=FLOWS, effect=st.sampled_from(Effect), need=st.none() | NUMBERS)
+    def adds_a_line(self, name: str, formula: str, flows: list[str], effect: Effect, need: str | None) -> None:
+        self.does(lambda: self.seller.line(name, formula, effect, need=need, flows=flows))
 
     @rule(hours=AMOUNTS, wage=AMOUNTS, by=st.none() | PEOPLE)
     def sets_inputs(self, hours: str, wage: str, by: str | None) -> None:
         self.does(lambda: self.seller.inputs(hours=hours, wage=wage, by=by))
+
+    @rule(by=st.none() | PEOPLE, unit=UNITS, hours=st.none() | AMOUNTS)
+    def raises_an_input(self, by: str | None, unit: str | None, hours: str | None) -> None:
+        self.does(lambda: self.seller.inputs(by=by, unit=unit, hours=hours))
+
+    @rule(typed=KEYS)
+    def sets_keys(self, typed: dict[str, str]) -> None:
+        self.does(lambda: self.seller.keys(**typed))
+
+    @rule(name=NAMES, price=AMOUNTS, kind=st.sampled_from(AlternativeKind), differences=DIFFERENCES)
+    def adds_an_alternative(self, name: str, price: str, kind: AlternativeKind, differences: dict[str, str]) -> None:
+        self.does(lambda: self.seller.alternative(name, price, kind, **differences))
+
+    @rule(which=NUMBERS, differences=DIFFERENCES)
+    def differs(self, which: str, differences: dict[str, str]) -> None:
+        self.does(lambda: self.seller.differ(which, **differences))
+
+    @rule(case=CASES)
+    def loads_a_case(self, case: Case) -> None:
+        self.does(lambda: self.seller.load(case))
 
     @rule(line=NUMBERS, by=PEOPLE)
     def hears_a_yes(self, line: str, by: str) -> None:
@@ -179,5 +239,5 @@ class Selling(RuleBasedStateMachine):
         self.does(lambda: self.seller.setting("ratio.call.yes", text))
 
 
-Selling.TestCase.settings = settings(max_examples=10, stateful_step_count=14, deadline=None)
+Selling.TestCase.settings = settings(max_examples=14, stateful_step_count=16, deadline=None)
 TestSelling = Selling.TestCase

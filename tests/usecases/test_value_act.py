@@ -14,6 +14,7 @@ from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
 from valueloop.errors import Ambiguous, Conflict, Invalid, Refused, Unknown
 from valueloop.usecases import worth
+from valueloop.usecases.proposition import value_map
 
 
 def test_a_line_is_kept_with_the_inputs_that_it_waits_for(tmp_path: Path) -> None:
@@ -71,6 +72,100 @@ def test_a_line_of_that_name_in_the_same_deal_is_a_conflict(tmp_path: Path) -> N
     assert seller.line("Overtime", "5k").what.number == 1, "another deal counts its own lines"
 
 
+@pytest.mark.parametrize(
+    ("typed", "flows"),
+    [
+        ({"flows": ["0", "5k", "-2k", "1,000.50"]}, (0, 5_000, -2_000, Decimal("1000.5"))),
+        ({"flows": ["€3k"]}, (3_000, 0, 0, 0)),
+        ({"flows": ["1", "2", "3", "4", "5"]}, (1, 2, 3, 4)),
+        ({"flows": ["0", "1k"], "risk": "10%"}, (0, 900, 0, 0)),
+        ({"flows": ["0", "1k"], "risk": "10%", "effect": Effect.COST}, (0, 1_100, 0, 0)),
+        ({"formula": "1200", "once": True, "year": 2}, (0, 0, 1_200, 0)),
+        ({"formula": "1200", "once": True, "year": 4}, (0, 0, 0, 0)),
+        ({"formula": "1200", "delay": "4.5"}, (0, 750, 1_200, 1_200)),
+        ({"formula": "1200", "delay": "15"}, (0, 0, 900, 1_200)),
+        ({"formula": "1200", "delay": "6", "ramp": ["50%", "1"]}, (0, 300, 900, 1_200)),
+        ({"formula": "1200", "delay": "600"}, (0, 0, 0, 0)),
+    ],
+)
+def test_a_line_says_when_its_money_flows(typed: dict[str, object], flows: tuple[object, ...], tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    before = dump(seller.store.path)
+    seller.line("x", **typed)  # type: ignore[arg-type]
+    (line,) = worth.value(seller.store, "mega").lines
+    assert facts(*line.flows) == flows
+    assert line.given == ("flows" in typed)
+    seller.undo()
+    assert dump(seller.store.path) == before
+
+
+def test_the_answer_tells_when_it_flows(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    once = seller.line("sale of scrap", "5k", once=True, year=2).what
+    assert (once.once, once.year, once.amount) == (True, 2, Money(Decimal(5_000), "EUR"))
+    late = seller.line("overtime", "5k", delay="4.5", ramp=["50%"], risk="5%").what
+    assert facts(late.delay, late.risk, late.ramp) == (Decimal("4.5"), Decimal("0.05"), (Decimal("0.5"),))
+    given = seller.line("our services", effect=Effect.COST, flows=["3k", "600", "900"]).what
+    assert (given.words, given.missing, given.amount) == ("", (), Money(Decimal(900), "EUR"))
+
+
+def test_given_flows_are_accepted_as_they_are(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("spared", flows=["0", "5k", "6k"])
+    done = seller.accept("1")
+    assert (done.what.figure, status(done.after)) == (Money(Decimal(6_000), "EUR"), Status.ACCEPTED)
+    assert status(seller.edit("line:1", flows="0/5k/7k").after) is Status.CHANGED
+
+
+def test_flows_in_year_0_alone_are_a_single_amount_everywhere(tmp_path: Path) -> None:
+    """On the value page they are one; so they are in answers, standings and maps."""
+    seller = at_mega(tmp_path)
+    done = seller.line("sale of scrap", effect=Effect.EARN, flows=["5k"], of="production")
+    assert worth.value(seller.store, "mega").lines[0].once
+    assert (done.what.once, done.after.lines[0].once) == (True, True)
+    assert value_map(seller.store, "mega").potential.amount == 0, "a map has what comes each year"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({}, "it has a formula, or flows: one of the two is meant"),
+        ({"formula": "5k", "flows": ["5k"]}, "it has a formula, or flows"),
+        ({"flows": ["5k"], "once": True}, "flows say year by year what comes: --once goes with a formula"),
+        ({"flows": ["5k"], "ramp": ["50%"]}, "a ramp and a delay go with a yearly amount by formula"),
+        ({"flows": ["5k"], "delay": "3"}, "a ramp and a delay go with a yearly amount"),
+        ({"formula": "5k", "once": True, "delay": "3"}, "a ramp and a delay go with a yearly amount"),
+        ({"formula": "5k", "once": True, "ramp": ["50%"]}, "a ramp and a delay go with a yearly amount"),
+        ({"formula": "5k", "year": 2}, "a year goes with --once"),
+        ({"formula": "5k", "delay": "-1"}, "it is not between 0 and 600 months"),
+        ({"formula": "5k", "delay": "601"}, "it is not between 0 and 600 months"),
+        ({"flows": ["5k", "$3k"]}, "it is in USD, but the account reckons in EUR"),
+        ({"flows": ["5k", "some"]}, "it is not a number"),
+        ({"flows": [""]}, "it is not a number"),
+        ({"flows": ["1"] * 52}, "they go beyond year 50"),
+    ],
+)
+def test_what_a_line_cannot_have_at_once_is_refused(typed: dict[str, object], why: str, tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    before = dump(seller.store.path)
+    with pytest.raises(Invalid, match=why):
+        seller.line("x", **typed)  # type: ignore[arg-type]
+    assert dump(seller.store.path) == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"formula": ""}, {"flows": "5k"}, {"year": "2"}, {"delay": "x"}, {"year": "51"}, {"once": "yes", "delay": "3"}],
+)
+def test_an_edit_cannot_make_a_line_of_what_does_not_go_together(typed: dict[str, str], tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("x", "5k")
+    before = dump(seller.store.path)
+    with pytest.raises(Invalid):
+        seller.edit("line:1", **typed)
+    assert dump(seller.store.path) == before
+
+
 def test_what_a_line_names_must_be_there(tmp_path: Path) -> None:
     seller = at_mega(tmp_path)
     with pytest.raises(Unknown) as need:
@@ -87,8 +182,7 @@ def test_what_a_line_names_must_be_there(tmp_path: Path) -> None:
 def story(seller: Seller) -> None:
     """One with the line `hours * wage` and both inputs."""
     seller.line("overtime", "hours * wage", of="production")
-    seller.inputs(hours="100")
-    seller.inputs(wage="€38", unit="EUR/hour")
+    seller.inputs(hours="100 hours per year", wage="€38/h")
 
 
 @pytest.fixture
@@ -98,15 +192,25 @@ def seller(tmp_path: Path) -> Seller:
 
 def test_an_input_is_kept_with_what_it_was_before_and_the_lines_that_use_it(seller: Seller) -> None:
     seller.log("told", "production")
-    (kept,) = seller.inputs(hours="80/100/150", by="production", unit="hour/year").what
+    (kept,) = seller.inputs(hours="80/100/150", by="production").what
     told, before = Estimate(Decimal(80), Decimal(100), Decimal(150)), Estimate.exactly(Decimal(100))
-    assert kept == InputSet("hours", told, "hour/year", Source.SAID, "production manager", 1, before, (1,), ())
-    (again,) = seller.inputs(hours="90").what
-    assert (again.was, again.unit, again.source, again.person, again.touch) == (
-        told, "hour/year", Source.GUESS, None, None
+    assert kept == InputSet(
+        "hours", told, "hour/year", Source.SAID, "production manager", 1, before, Source.GUESS, (1,), ()
+    )
+    (again,) = seller.inputs(hours="90", unit="hr/yr").what
+    assert facts(again.was, again.was_source, again.unit, again.source, again.person, again.touch) == (
+        told, Source.SAID, "hour/year", Source.GUESS, None, None
     )  # fmt: skip
-    (cleared,) = seller.inputs(hours="90", unit=" ").what
-    assert (cleared.unit, cleared.was) == ("", None)
+
+
+def test_a_unit_is_kept_until_another_one_is_typed(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("overtime", "hours * 38")
+    units = [
+        seller.inputs(hours=typed, unit=unit).what[0].unit
+        for typed, unit in (("9", "€/a"), ("8", None), ("7", " "), ("€6 per year", None), ("€5", "€/year"))
+    ]
+    assert units == ["EUR/year", "EUR/year", "", "EUR/year", "EUR/year"]
 
 
 def test_an_input_that_no_line_uses_comes_with_those_that_lines_wait_for(seller: Seller) -> None:
@@ -170,7 +274,7 @@ def test_an_input_that_cannot_be_read_is_invalid_and_nothing_is_kept(values: dic
 
 
 def test_an_input_that_no_figure_comes_of_is_invalid(seller: Seller) -> None:
-    seller.line("share", "wage / hours")
+    seller.line("again", "hours * wage * hours / hours")
     before = dump(seller.store.path)
     for nought in ("0", "0/1/2"):
         with pytest.raises(Invalid, match="divides by"):
@@ -197,7 +301,7 @@ def test_an_acceptance_keeps_the_figure_who_and_when(seller: Seller) -> None:
     assert (done.what.touch, done.what.source, done.what.once) == (1, Source.GUESS, False)
     assert (status(done.before), status(done.after)) == (Status.POTENTIAL, Status.ACCEPTED)
     page = worth.value(seller.store, "mega")
-    assert facts(page.accepted.per_year.amount, page.potential.per_year.amount) == (3800, 0)
+    assert facts(page.sums.accepted.per_year.amount, page.sums.potential.per_year.amount) == (3800, 0)
     agreed = page.lines[0].acceptance
     assert agreed is not None
     assert facts(agreed.by, agreed.day, agreed.touch, agreed.figure.amount) == ("plant manager", seller.today, 1, 3800)
@@ -208,7 +312,7 @@ def test_an_input_changed_returns_an_accepted_line_to_changed(seller: Seller) ->
     done = seller.inputs(wage="40")
     assert (status(done.before), status(done.after)) == (Status.ACCEPTED, Status.CHANGED)
     page = worth.value(seller.store, "mega")
-    assert facts(page.accepted.per_year.amount, page.potential.per_year.amount) == (0, 4000)
+    assert facts(page.sums.accepted.per_year.amount, page.sums.potential.per_year.amount) == (0, 4000)
     agreed = page.lines[0].acceptance
     assert agreed is not None
     assert agreed.figure.amount == 3800, "what was accepted is still told"
@@ -217,12 +321,21 @@ def test_an_input_changed_returns_an_accepted_line_to_changed(seller: Seller) ->
 
 def test_any_part_of_what_a_line_rests_on_ends_its_acceptance(seller: Seller) -> None:
     seller.accept("1")
-    for typed in ({"formula": "hours * wage * 1"}, {"risk": "5%"}, {"once": "yes"}, {"ramp": "50%/100%"}):
+    for typed in ({"formula": "hours * wage * 1"}, {"risk": "5%"}, {"effect": "earn"}, {"ramp": "50%/100%"},
+                  {"delay": "3"}, {"formula": "", "flows": "0/3800/3800/3800"}):  # fmt: skip
         assert status(seller.edit("line:1", **typed).after) is Status.CHANGED
         seller.undo()
     assert status(seller.edit("line:1", formula="hours*wage", name="other").after) is Status.ACCEPTED
-    assert status(seller.inputs(hours="100", unit="h").after) is Status.CHANGED
-    assert status(seller.inputs(hours="100", unit="", source=Source.MEASURED).after) is Status.ACCEPTED
+    assert status(seller.inputs(hours="6000", unit="minute/year").after) is Status.CHANGED
+    assert status(seller.inputs(hours="100", unit="h/year", source=Source.MEASURED).after) is Status.ACCEPTED
+
+
+def test_the_year_of_a_single_amount_is_part_of_what_was_accepted(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("sale of scrap", "5k", Effect.EARN, once=True, year=1)
+    seller.accept("1")
+    assert status(seller.edit("line:1", year="2").after) is Status.CHANGED
+    assert status(seller.edit("line:1", year="1").after) is Status.ACCEPTED
 
 
 def test_a_changed_line_can_be_accepted_anew(seller: Seller) -> None:

@@ -13,7 +13,7 @@ from typer._click.utils import PacifyFlushWrapper
 from typer.exceptions import TyperException
 
 from valueloop import __version__
-from valueloop.cli import account, contact, deal, demo, loop, plan, proposition, summary, touch, upkeep, value
+from valueloop.cli import account, case, contact, deal, demo, loop, plan, proposition, summary, touch, upkeep, value
 from valueloop.cli.context import State
 from valueloop.cli.panels import TYPED, Panels
 from valueloop.cli.params import Context
@@ -34,11 +34,14 @@ _WAY_OUT = {
     "contact": "vl contact list {where} shows them; vl contact add {where} {given} adds one",
     "need": 'vl account show {where} shows them; vl guess {where} "…" --save 80k..140k adds one',
     "line": "vl value {where} shows them",
+    "alternative": "vl value {where} shows them; vl alternative add {where} {given} --price 50k adds one",
+    "key of a value case": "vl case set --help lists them",
     "entry": 'vl map {where} shows them; vl entry add {where} --for CONTACT --objective "…" adds one',
     "touch": "vl history {where} shows them",
     "offer": "vl shows those without an answer; vl history ACCOUNT shows all of one account",
     "step": "vl shows the open ones",
     "input": "vl input set ACCOUNT {given}=VALUE sets it",
+    "case file": "see docs/case-file.md for what stands in one",
     "setting": "vl config list shows them",
 }
 
@@ -104,6 +107,7 @@ for _name, _command, _panel in (
     ("accept", value.accept, VALUE),
     ("value", value.value, VALUE),
     ("share", value.share, VALUE),
+    ("calc", case.calc, VALUE),
     ("map", proposition.value_map, PAGES),
     ("proposition", proposition.value_proposition, PAGES),
     ("export", summary.export, PAGES),
@@ -115,8 +119,15 @@ for _name, _command, _panel in (
     app.command(_name, rich_help_panel=_panel)(_command)
 
 _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
-    ("line", "Value lines: how the customer's money changes.", VALUE, {"add": value.line_add}),
+    ("line", "Value lines: how the customer's money changes.", VALUE, {"add": value.line_add, "load": case.line_load}),
     ("input", "Inputs of value lines, and whose numbers they are.", VALUE, {"set": value.input_set}),
+    ("case", "The value case as a whole: its horizon, its price rule.", VALUE, {"set": case.case_set}),
+    (
+        "alternative",
+        "What they may do instead of taking our offer.",
+        VALUE,
+        {"add": case.alternative_add, "set": case.alternative_set},
+    ),
     (
         "entry",
         "What a person is after: objectives, metrics, strategies, issues.",

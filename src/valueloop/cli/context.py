@@ -76,6 +76,10 @@ class State:
         """Show a page; or, where asked, the data that stand behind it as JSON."""
         if self.db and not self.place().exists():
             sys.stderr.write(f"Note: there is no store at {self.db} yet.\n")
+        self.data(document, data, json=json)
+
+    def data(self, document: Document, data: Any, *, json: bool) -> None:
+        """Show a page that needs no store; or, where asked, the data behind it as JSON."""
         if json:
             from valueloop.render.json import as_json
 

@@ -8,6 +8,7 @@ import typer
 from valueloop.cli.context import State
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.names import fold
+from valueloop.domain.value.draws import MOST_DRAWS
 from valueloop.errors import Invalid, ValueloopError
 
 MOST = 10**15  # the largest number that a record can have
@@ -92,6 +93,11 @@ Rate = Annotated[
     str | None, typer.Option("--rate", metavar="PERCENT", help="Discount at this rate a year.", show_default=False)
 ]
 
+Draws = Annotated[
+    int, typer.Option("--draws", metavar="N", min=100, max=MOST_DRAWS, help="So many draws for P10, P50 and P90.")
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**32, help="The draws' seed.")]
+
 E = TypeVar("E")
 
 
@@ -114,7 +120,7 @@ def answers(option: str, pairs: list[str]) -> list[tuple[str, Answer]]:
     return found
 
 
-def assignments(pairs: list[str], what: str) -> dict[str, str]:
+def assignments(pairs: list[str], what: str, example: str = "hours_saved=2/4/5") -> dict[str, str]:
     """Values as typed: `hours_saved=2/4/5`.
 
     Raises:
@@ -127,7 +133,7 @@ def assignments(pairs: list[str], what: str) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise Invalid(what, pair, "it is not written as name=value", "write hours_saved=2/4/5")
+            raise Invalid(what, pair, "it is not written as name=value", f"write {example}")
         if name.strip() in found:
             raise Invalid(what, pair, "it is given twice")
         found[name.strip()] = value

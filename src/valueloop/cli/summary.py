@@ -18,6 +18,7 @@ class Format(StrEnum):
 
     MARKDOWN = "markdown"
     JSON = "json"
+    TOML = "toml"
 
 
 def export(
@@ -34,17 +35,23 @@ def export(
     yes: Annotated[bool, typer.Option("--yes", help="Write over a file that is there, without asking.")] = False,
     json: Json = False,
 ) -> None:
-    """Export the deal summary, every figure led by a footnote to where it was said."""
+    """Export the deal summary, every figure led by a footnote to where it was said; or the value case as TOML."""
     from valueloop.render.json import as_json
     from valueloop.render.markdown import markdown
     from valueloop.report import summary as report
     from valueloop.usecases import summary
 
-    if customer and (json or form is Format.JSON):
-        raise typer.BadParameter("JSON is the whole record, ours included: a customer's page is markdown")
-    found = summary.summary(ctx.obj.store(), account, ctx.obj.today())
-    as_data = json or form is Format.JSON
-    text = as_json(found) + "\n" if as_data else markdown(report.summary(found, customer=customer))
+    if customer and (json or form is not Format.MARKDOWN):
+        raise typer.BadParameter("JSON and TOML are the whole record, ours included: a customer's page is markdown")
+    if form is Format.TOML:
+        from valueloop.interop.case_text import write_case
+        from valueloop.usecases.case import case_now
+
+        text = write_case(case_now(ctx.obj.store(), account))
+    else:
+        found = summary.summary(ctx.obj.store(), account, ctx.obj.today())
+        as_data = json or form is Format.JSON
+        text = as_json(found) + "\n" if as_data else markdown(report.summary(found, customer=customer))
     if to is None or str(to) == "-":
         ctx.obj.say(text)
     else:

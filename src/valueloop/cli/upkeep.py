@@ -21,18 +21,19 @@ def edit(
     Accounts, contacts and products have an edit of their own. The kinds of record and their fields:
 
     \b
-    touch       text kind when outcome inbound with
-    step        text due done
-    need        name direction chance weight for via touch
-    evidence    answer via by note touch
-    offer       price terms for touch needs
-    response    verdict because price by note touch     (response:OFFER)
-    line        name effect formula for once risk ramp
-    input       value unit source by touch
-    acceptance  by touch                                (acceptance:LINE)
-    entry       text kind rung for touch
-    impact      text personal line touch
-    deal        price because
+    touch        text kind when outcome inbound with
+    step         text due done
+    need         name direction chance weight for via touch
+    evidence     answer via by note touch
+    offer        price terms for touch needs
+    response     verdict because price by note touch     (response:OFFER)
+    line         name effect formula for once risk ramp flows year delay
+    input        value unit source by touch
+    acceptance   by touch                                (acceptance:LINE)
+    alternative  name kind price switching
+    entry        text kind rung for touch
+    impact       text personal line touch
+    deal         price because
     """  # noqa: D301 - the mark of help texts whose lines stay as they are
     from valueloop.report import answers
     from valueloop.usecases.edit import edit as change

@@ -4,7 +4,22 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, For, Json, Rate, Touch, Years, assignments, contacts, needs
+from valueloop.cli.params import (
+    Account,
+    Context,
+    Draws,
+    For,
+    Json,
+    Rate,
+    Seed,
+    Touch,
+    Years,
+    assignments,
+    contacts,
+    given,
+    needs,
+)
+from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.source import Source
 
 
@@ -13,8 +28,15 @@ def line_add(
     account: Account,
     name: Annotated[str, typer.Argument(metavar="NAME", help="How the customer's money changes.")],
     formula: Annotated[
-        str, typer.Option("--formula", metavar="EQUATION", help='Over named inputs: "machines * hours_saved * margin".')
-    ],
+        str,
+        typer.Option("--formula", metavar="EQUATION", help='Over named inputs: "machines * hours_saved * margin".'),
+    ] = "",
+    flows: Annotated[
+        str | None,
+        typer.Option(
+            "--flows", metavar="AMOUNTS", help="In place of a formula: year 0 first, 0/40k/80k.", show_default=False
+        ),
+    ] = None,
     save: Annotated[bool, typer.Option("--save", help="They spend less.")] = False,
     earn: Annotated[bool, typer.Option("--earn", help="They earn more: multiply by margin, not revenue.")] = False,
     cost: Annotated[bool, typer.Option("--cost", help="It costs them, besides our price.")] = False,
@@ -29,7 +51,9 @@ def line_add(
         ),
     ] = None,
     person: For = None,
-    once: Annotated[bool, typer.Option("--once", help="A single amount in year 0, not one a year.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="A single amount, in year 0 or --year.")] = False,
+    year: Annotated[int, typer.Option("--year", metavar="N", min=0, max=50, help="The year of a single amount.")] = 0,
+    delay: Annotated[str, typer.Option("--delay", metavar="MONTHS", help="How many months late it starts.")] = "0",
     risk: Annotated[str, typer.Option("--risk", metavar="PERCENT", help="The part of it that may not come.")] = "0%",
     ramp: Annotated[
         str | None,
@@ -45,9 +69,11 @@ def line_add(
     if save + earn + cost != 1:
         raise typer.BadParameter("a line is one of --save, --earn, --cost")
     effect = Effect.SAVE if save else Effect.EARN if earn else Effect.COST
-    typed = LineTyped(
-        name, effect, formula, need, person, once, risk, ramp.replace("/", ",").split(",") if ramp is not None else ()
-    )
+    if (formula == "") == (flows is None):
+        raise typer.BadParameter("a line has a --formula, or --flows")
+    steps = ramp.replace("/", ",").split(",") if ramp is not None else ()
+    given_flows = flows.split("/") if flows is not None else ()
+    typed = LineTyped(name, effect, formula, need, person, once, risk, steps, given_flows, year, delay)
     ctx.obj.show(answers.line_added(value.add_line(ctx.obj.store(), ctx.obj.occasion(), account, typed)))
 
 
@@ -55,7 +81,10 @@ def input_set(
     ctx: Context,
     account: Account,
     values: Annotated[
-        list[str], typer.Argument(metavar="NAME=VALUE…", help="hours_saved=4, or low/likely/high: 2/4/5.")
+        list[str],
+        typer.Argument(
+            metavar="NAME=VALUE…", help='hours_saved=4, 2/4/5, "4 hour/week"; the name alone keeps its figure.'
+        ),
     ],
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="UNIT", help="hour/week/machine, EUR/hour, …", show_default=False)
@@ -72,11 +101,15 @@ def input_set(
     ] = None,
     touch: Touch = None,
 ) -> None:
-    """Set inputs of value lines: their values, unit, and whose numbers they are."""
+    """Set inputs of value lines: figures, units, whose they are; or raise them to a higher rung."""
     from valueloop.report import answers
     from valueloop.usecases import inputs
 
-    typed = assignments(values, "input")
+    kept = [each.strip() for each in values if "=" not in each]
+    typed: dict[str, str | None] = {**assignments([each for each in values if "=" in each], "input")}
+    if twice := [each for each in kept if each in typed]:
+        raise typer.BadParameter(f"{twice[0]} is given twice")
+    typed |= dict.fromkeys(kept)
     if unit is not None and len(typed) > 1:
         raise typer.BadParameter("--unit goes with one input at a time")
     done = inputs.set_inputs(ctx.obj.store(), ctx.obj.occasion(), account, typed, unit, source, by, touch)
@@ -97,13 +130,25 @@ def accept(
     ctx.obj.show(answers.accepted(value.accept(ctx.obj.store(), ctx.obj.occasion(), account, line, by, touch)))
 
 
-def value(ctx: Context, account: Account, years: Years = None, rate: Rate = None, json: Json = False) -> None:
-    """Show what it is worth to them, line by line, accepted and potential."""
-    from valueloop.domain.probability import read_fraction
+def value(
+    ctx: Context,
+    account: Account,
+    years: Years = None,
+    rate: Rate = None,
+    timing: Annotated[
+        str | None,
+        typer.Option("--timing", metavar="end|mid|start", help="When in a year it flows.", show_default=False),
+    ] = None,
+    draws: Draws = DRAWS,
+    seed: Seed = SEED,
+    json: Json = False,
+) -> None:
+    """Show what it is worth to them, line by line: results, how sure they are, what they hang on."""
     from valueloop.report import value as report
     from valueloop.usecases import worth
 
-    found = worth.value(ctx.obj.store(), account, years, read_fraction(rate, "rate") if rate is not None else None)
+    keys = _keys(years, discount_rate=rate, timing=timing)
+    found = worth.value(ctx.obj.store(), account, keys, draws, seed)
     ctx.obj.page(report.value(found), found, json=json)
 
 
@@ -112,23 +157,38 @@ def share(
     account: Account,
     fraction: Annotated[
         str | None,
+        typer.Option("--fraction", metavar="PERCENT", help="Our part; else the one that is set.", show_default=False),
+    ] = None,
+    rule: Annotated[
+        str | None,
         typer.Option(
-            "--fraction",
-            metavar="PERCENT",
-            help="Our share of the accepted value; else the one in vl config.",
+            "--rule",
+            metavar="RULE",
+            help="Price by fraction, difference, bargain or outcome; else the one that is set.",
             show_default=False,
         ),
+    ] = None,
+    price: Annotated[
+        str | None,
+        typer.Option("--price", metavar="AMOUNT", help="Look at this price instead.", show_default=False),
+    ] = None,
+    instalments: Annotated[
+        str | None,
+        typer.Option("--instalments", metavar="N", help="Cut the price into so many.", show_default=False),
     ] = None,
     years: Years = None,
     rate: Rate = None,
     json: Json = False,
 ) -> None:
-    """Show our share of the accepted value as a price, and what they keep."""
-    from valueloop.domain.probability import read_fraction
-    from valueloop.report import value as report
+    """Show the split desk: our share by each rule, what they keep, what we get."""
+    from valueloop.report import share as report
     from valueloop.usecases import worth
 
-    part = read_fraction(fraction, "fraction") if fraction is not None else None
-    discount = read_fraction(rate, "rate") if rate is not None else None
-    found = worth.share(ctx.obj.store(), account, part, years, discount)
+    keys = _keys(years, discount_rate=rate, fraction=fraction, rule=rule, price=price, instalments=instalments)
+    found = worth.share(ctx.obj.store(), account, keys)
     ctx.obj.page(report.share(found), found, json=json)
+
+
+def _keys(years: int | None, **typed: str | None) -> dict[str, str]:
+    """What a page looks at otherwise than set."""
+    return given(years=None if years is None else str(years), **typed)

@@ -1,13 +1,21 @@
-"""The tree of a formula: reckoned at a point, bounded over ranges, printed as words."""
+"""The tree of a formula: reckoned at a point or over arrays, bounded over ranges, written as words or for a sheet."""
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, Generic, TypeVar
 
 from valueloop.domain.estimate import Estimate
 
-_PRINTED = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
+N = TypeVar("N")
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+_JOINED: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 
 
 @dataclass(frozen=True)
@@ -69,39 +77,44 @@ def gather(node: Node, names: dict[str, None]) -> None:
             pass
 
 
-def figure(node: Node, values: Mapping[str, Decimal]) -> Decimal:
-    """The figure of a tree at these values, in the precision around it.
+@dataclass(frozen=True)
+class Arithmetic(Generic[N]):
+    """What a tree is reckoned in: how a literal becomes such a number, and the least and the greatest of several."""
+
+    of: Callable[[Decimal], N]
+    least: Callable[[Sequence[N]], N]
+    greatest: Callable[[Sequence[N]], N]
+
+
+DECIMALS: Arithmetic[Decimal] = Arithmetic(lambda value: value, min, max)
+
+
+def figure(node: Node, values: Mapping[str, N], by: Arithmetic[N]) -> N:
+    """The figure of a tree at these values, in the precision around it; with arrays for values, an array.
 
     Raises:
-        ArithmeticError: something is divided by nought, or past all bounds.
+        ArithmeticError: something is divided by nought, or past all bounds (Decimals; arrays hold inf or nan there).
 
-    >>> figure(Pair("*", Name("a"), Number(Decimal(2), "2")), {"a": Decimal(3)})
+    >>> figure(Pair("*", Name("a"), Number(Decimal(2), "2")), {"a": Decimal(3)}, DECIMALS)
     Decimal('6')
     """
     match node:
         case Number():
-            return node.value
+            return by.of(node.value)
         case Name():
             return values[node.name]
         case Negative():
-            return -figure(node.of, values)
+            return _join("-", by.of(Decimal(0)), figure(node.of, values, by))
         case Choice():
-            return (min if node.which == "min" else max)(figure(part, values) for part in node.parts)
+            parts = [figure(part, values, by) for part in node.parts]
+            return by.least(parts) if node.which == "min" else by.greatest(parts)
         case _:
-            left, right = figure(node.left, values), figure(node.right, values)
-            return _join(node.sign, left, right)
+            return _join(node.sign, figure(node.left, values, by), figure(node.right, values, by))
 
 
-def _join(sign: str, left: Decimal, right: Decimal) -> Decimal:
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / right
+def _join(sign: str, left: N, right: N) -> N:
+    joined: N = _JOINED[sign](left, right)
+    return joined
 
 
 def interval(node: Node, values: Mapping[str, Estimate]) -> tuple[Decimal, Decimal]:
@@ -137,23 +150,63 @@ def interval(node: Node, values: Mapping[str, Estimate]) -> tuple[Decimal, Decim
             return min(corners), max(corners)
 
 
-def words(node: Node, outer: int = 0) -> str:
-    """A tree as words, in brackets where it binds less than what stands around it (`outer`).
+@dataclass(frozen=True)
+class Notation:
+    """How the parts of a tree are written: its literals, its names, the signs between them, least and greatest."""
+
+    number: Callable[[Number], str]
+    name: Callable[[str], str]
+    signs: Mapping[str, str]
+    minus: str
+    choice: Mapping[str, str]
+
+
+_WORDS = Notation(
+    lambda number: number.typed,
+    lambda name: name.replace("_", " "),
+    {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "},
+    "−",
+    {"min": "the least of (", "max": "the greatest of ("},
+)
+
+
+def words(node: Node) -> str:
+    """A tree as words.
 
     >>> words(Pair("*", Name("hours_saved"), Number(Decimal(2000), "2k")))
     'hours saved × 2k'
     """
+    return _written(node, _WORDS, 0)
+
+
+def spreadsheet(node: Node, cells: Mapping[str, str]) -> str:
+    """A tree as a spreadsheet formula (without its `=`), each input as the cell that `cells` names.
+
+    >>> spreadsheet(Pair("*", Name("hours"), Number(Decimal("0.15"), "15%")), {"hours": "B2"})
+    'B2*0.15'
+    """
+    by = Notation(
+        lambda number: f"{number.value:f}",
+        lambda name: cells[name],
+        {sign: sign for sign in _RANK},
+        "-",
+        {"min": "MIN(", "max": "MAX("},
+    )
+    return _written(node, by, 0)
+
+
+def _written(node: Node, by: Notation, outer: int) -> str:
+    """A tree in a notation, in brackets where it binds less than what stands around it (`outer`)."""
     match node:
         case Number():
-            return node.typed
+            return by.number(node)
         case Name():
-            return node.name.replace("_", " ")
+            return by.name(node.name)
         case Negative():
-            return f"−{words(node.of, 3)}"
+            return f"{by.minus}{_written(node.of, by, 3)}"
         case Choice():
-            word = "the least of" if node.which == "min" else "the greatest of"
-            return f"{word} ({', '.join(words(part, 0) for part in node.parts)})"
+            return f"{by.choice[node.which]}{', '.join(_written(part, by, 0) for part in node.parts)})"
         case _:
             rank = _RANK[node.sign]
-            made = words(node.left, rank) + _PRINTED[node.sign] + words(node.right, rank + 1)
+            made = _written(node.left, by, rank) + by.signs[node.sign] + _written(node.right, by, rank + 1)
             return f"({made})" if rank < outer else made

@@ -4,8 +4,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException, localcontext
+from functools import lru_cache
 
-from valueloop.domain.equation import Choice, Name, Negative, Node, Number, Pair, figure, gather, interval, words
+from valueloop.domain.equation import (
+    DECIMALS,
+    Choice,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Pair,
+    figure,
+    gather,
+    interval,
+    words,
+)
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.number import EXACT, of_digits
 from valueloop.errors import Invalid, Unknown
@@ -40,7 +53,7 @@ class Formula:
         self._needs(values)
         with localcontext(EXACT):
             try:
-                return self._bounded(+figure(self.tree, values))
+                return self._bounded(+figure(self.tree, values, DECIMALS))
             except (DecimalException, ArithmeticError):
                 raise Invalid("formula", self.text, "it divides by nought or runs out of bounds") from None
 
@@ -66,7 +79,7 @@ class Formula:
                 raise Invalid("formula", self.text, "it divides by a range that holds nought") from None
 
     def _bounded(self, found: Decimal) -> Decimal:
-        if found and not -LARGEST_EXPONENT <= found.adjusted() < LARGEST_EXPONENT:
+        if found and found.adjusted() >= LARGEST_EXPONENT:
             raise Invalid("formula", self.text, f"its figure is beyond 10^{LARGEST_EXPONENT}")
         return found
 
@@ -84,6 +97,7 @@ class Formula:
             raise Unknown("input", missing[0])
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Formula:
     """Read a formula: names, numbers (`45k`, `1.2M`, `15%`), + - * / ( ), min(…) and max(…). Nothing else.
 

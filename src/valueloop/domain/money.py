@@ -19,6 +19,7 @@ _PER = re.compile(r"(?P<figures>.*?)(?:/(?:per\s)?|\bper\s)\s*(?P<period>[a-z]+)
 _NUMBER = re.compile(r"(?P<sign>[-+−]?)(?P<digits>\d[\d.,_'\u00a0\u202f ]*|\.\d+)(?P<scale>[kKmMbB]?)", re.ASCII)
 _CURRENCY = re.compile(rf"{'|'.join(map(re.escape, SYMBOLS))}|(?<![A-Za-z])[A-Za-z]{{3}}(?![A-Za-z])")
 LARGEST = Decimal(10) ** 15
+_ALWAYS = ("eur", "usd", "gbp", "chf")
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,10 @@ def write_estimate(estimate: Estimate) -> str:
     return "/".join(write_number(each) for each in (estimate.low, estimate.likely, estimate.high))
 
 
-def split_currency(text: str, default: str) -> tuple[str, str]:
+def split_currency(text: str, default: str, *, among_words: bool = False) -> tuple[str, str]:
     """The text without its currency sign, and the currency that it names (else `default`).
+
+    `among_words`: words may stand in the text, so that a small `cup` is no currency; eur, usd, gbp and chf always are.
 
     A `$` at an account in Canadian dollars means those; signs and codes may stand before a figure or behind it.
 
@@ -180,7 +183,7 @@ def split_currency(text: str, default: str) -> tuple[str, str]:
 
     def taken_out(found: re.Match[str]) -> str:
         code = SYMBOLS.get(found[0], found[0].upper())
-        if code not in CODES:
+        if code not in CODES or (among_words and found[0].islower() and found[0] not in _ALWAYS):
             return found[0]
         around = text[: found.start()].rstrip()[-1:] + text[found.end() :].lstrip()[:1]
         if len(around) == 2 and around.isdigit():

@@ -20,7 +20,7 @@ def plain(value: Any) -> Any:
         case Money():
             return {"amount": _amount(value), "currency": value.currency}
         case Decimal():
-            return f"{value:f}"
+            return _digits(value)
         case Enum():
             return value.value
         case datetime() | date() | time():
@@ -42,6 +42,12 @@ def _in_order(values: Collection[Any]) -> list[Any]:
         return sorted(values)
     except TypeError:  # of several kinds, or of one that has no order
         return sorted(values, key=repr)
+
+
+def _digits(value: Decimal) -> str:
+    """All digits of a number but noughts at its end."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
 
 def _amount(money: Money) -> str:

@@ -10,11 +10,11 @@ LEAST, MOST, LONGEST = Decimal("0.001"), Decimal("0.999"), 40
 _PLAIN = re.compile(r"(?P<digits>[-+]?(?:\d+(?:\.\d+)?|\.\d+))\s*(?P<percent>%?)", re.ASCII)
 
 
-def read_fraction(text: str, what: str = "share") -> Decimal:
-    """A part of one as `40%` or `0.4`, both ends included; `40` is refused as ambiguous.
+def read_fraction(text: str, what: str = "share", most: int = 1) -> Decimal:
+    """A part of one as `40%` or `0.4`, both ends included; `40` is refused as ambiguous. `most` may be more than one.
 
     Raises:
-        Invalid: it cannot be read, is outside 0 to 1, or has more than 40 digits.
+        Invalid: it cannot be read, is outside 0 to `most`, or has more than 40 digits.
 
     >>> read_fraction("40%"), read_fraction(".4")
     (Decimal('0.4'), Decimal('0.4'))
@@ -25,10 +25,10 @@ def read_fraction(text: str, what: str = "share") -> Decimal:
     if len(found["digits"]) > LONGEST:
         raise Invalid(what, text, f"it has more than {LONGEST} digits", "round it first")
     value = EXACT.divide(Decimal(found["digits"]), Decimal(100 if found["percent"] else 1))
-    if not 0 <= value <= 1:
-        bare = not found["percent"] and 1 < value <= 100
+    if not 0 <= value <= most:
+        bare = not found["percent"] and most < value <= 100
         way_out = f"write {found['digits']}%" if bare else "write 40% or 0.4"
-        raise Invalid(what, text, "it is not between 0 and 1", way_out)
+        raise Invalid(what, text, f"it is not between 0 and {most}", way_out)
     return value.copy_abs()  # nought has no sign
 
 

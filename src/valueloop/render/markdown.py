@@ -13,11 +13,13 @@ from valueloop.document import (
     Document,
     Heading,
     Paragraph,
+    Stretch,
     Style,
     Table,
     Tree,
     note_order,
 )
+from valueloop.render.bars import bar, stretch
 from valueloop.render.cells import on_one_line
 
 _MARKS = {Style.STRONG: "**", Style.IMPACT: "*", Style.GOOD: "", Style.BAD: "", Style.MUTED: "", Style.PLAIN: ""}
@@ -77,7 +79,11 @@ def _branches(branches: Sequence[Branch], numbers: dict[str, int], level: int) -
 
 def _cell(each: Cell, numbers: dict[str, int]) -> str:
     made = "".join(
-        _bar(piece) if isinstance(piece, Bar) else _span(piece.text, piece.style) + _notes(piece.notes, numbers)
+        bar(piece)
+        if isinstance(piece, Bar)
+        else stretch(piece)
+        if isinstance(piece, Stretch)
+        else _span(piece.text, piece.style) + _notes(piece.notes, numbers)
         for piece in each
     ).strip()
     # What would begin a list, a rule or a heading at the start of a line is shown instead.
@@ -101,8 +107,3 @@ def _edge(text: str, inner: str) -> str:
 
 def _notes(keys: Sequence[str], numbers: dict[str, int]) -> str:
     return "".join(f"[^{numbers[key]}]" for key in keys)
-
-
-def _bar(each: Bar) -> str:
-    places = min(10, max(0, round(each.share * 10)))
-    return "█" * places + "·" * (10 - places)

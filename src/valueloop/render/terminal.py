@@ -21,11 +21,13 @@ from valueloop.document import (
     Document,
     Heading,
     Paragraph,
+    Stretch,
     Style,
     Table,
     Tree,
     note_order,
 )
+from valueloop.render.bars import bar, stretch
 from valueloop.render.cells import on_one_line, shown
 
 _LOOKS = {
@@ -36,7 +38,7 @@ _LOOKS = {
     Style.GOOD: "green",
     Style.BAD: "yellow",
 }
-_BAR, _FIGURE = 10, 12
+_FIGURE = 12
 # For terminals that know no more: what our own words and figures need.
 _IN_ASCII = str.maketrans(
     dict(zip("–−×÷·•“”’─│├└", '--x/--""\'-|||', strict=True)) | {"€": "EUR ", "£": "GBP ", "→": "->", "…": "..."}
@@ -88,7 +90,8 @@ def draw(document: Document, to: Console) -> None:
 
 def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bool, room: int) -> RenderableType:
     def draw_cell(each: Cell) -> Text:
-        return _cell(each, numbers, ascii_only=ascii_only, one_line=isinstance(block, Table | Tree), plain=plain)
+        one_line = isinstance(block, Table | Tree)
+        return _cell(each, numbers, ascii_only=ascii_only, one_line=one_line, plain=plain, places=_places(room))
 
     match block:
         case Heading():
@@ -117,7 +120,7 @@ def _table(block: Table, draw_cell: DrawCell, room: int) -> RichTable:
     figures = sum(wide[at] + 3 for at, column in enumerate(block.columns) if column.right)
     for at, column in enumerate(block.columns):
         # Figures stay whole where they leave room for words; words wrap.
-        whole = column.right and wide[at] <= _FIGURE and figures * 2 <= room
+        whole = (column.right and wide[at] <= _FIGURE and figures * 2 <= room) or column.drawn
         drawn.add_column(column.title, justify="right" if column.right else "left", overflow="fold", no_wrap=whole)
     for at, row in enumerate(rows):
         if block.total and at == len(block.rows):
@@ -140,11 +143,19 @@ def _grow(node: RichTree, below: Sequence[Branch], draw_cell: DrawCell) -> None:
         _grow(node.add(draw_cell(branch.cell)), branch.below, draw_cell)
 
 
-def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool, plain: bool) -> Text:
+def _places(room: int) -> int:
+    """How many places a stretch is drawn with: what the width leaves it; 20 through a pipe, which has no width."""
+    return 20 if room >= _PIPE else min(40, max(8, (room - 60) // 2 + 6))
+
+
+def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool, plain: bool, places: int) -> Text:
     drawn = Text(overflow="fold")
     for piece in each:
         if isinstance(piece, Bar):
             drawn.append(bar(piece, ascii_only=ascii_only), style="cyan")
+            continue
+        if isinstance(piece, Stretch):
+            drawn.append(stretch(piece, ascii_only=ascii_only, width=places), style="cyan")
             continue
         text = on_one_line(piece.text) if one_line else shown(piece.text)
         if piece.style is Style.IMPACT and plain:
@@ -153,19 +164,3 @@ def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bo
         if piece.notes:
             drawn.append("".join(f"[{numbers[key]}]" for key in piece.notes), style="dim")
     return drawn
-
-
-def bar(each: Bar, *, ascii_only: bool = False, width: int = _BAR) -> str:
-    """A bar of ten places; where it moved, what was gained or lost shows as a lighter part.
-
-    >>> from decimal import Decimal
-    >>> bar(Bar(Decimal("0.7"), Decimal("0.4")))
-    '████▒▒▒···'
-    >>> bar(Bar(Decimal("0.4"), Decimal("0.7")))
-    '████░░░···'
-    """
-    full, gained, lost, none = "#+-." if ascii_only else "█▒░·"
-    was = each.share if each.was is None else each.was
-    now_at, was_at = (min(width, max(0, round(part * width))) for part in (each.share, was))
-    low, high = min(now_at, was_at), max(now_at, was_at)
-    return full * low + (gained if now_at > was_at else lost) * (high - low) + none * (width - high)

@@ -33,7 +33,7 @@ def _answer(*lines: Line) -> Document:
     return Document("", tuple(text(*line) for line in lines if line))
 
 
-def _with_consequence(done: Done[Any], *lines: Line) -> Document:
+def with_consequence(done: Done[Any], *lines: Line) -> Document:
     """The act's own lines, then what it changed, then where the account stands now."""
     return _answer(*lines, changed(done), _now(done))
 
@@ -91,7 +91,7 @@ def logged(done: Done[Logged], local: datetime | None) -> Document:
     if saved.step:
         due = f", due {day(saved.due)}" if saved.due else ""
         lines.append([f"Step {saved.step}: {saved.next_step}{due} (", strong(f"vl done {saved.step}"), ")."])
-    return _with_consequence(done, *lines)
+    return with_consequence(done, *lines)
 
 
 def step_done(done: StepDone) -> Document:
@@ -107,14 +107,14 @@ def guessed(done: Done[Guessed]) -> Document:
     chance = f"chance {percent(made.chance)}" + ("" if made.chance_typed else " (the default)")
     first: Line = ["Need ", strong(str(made.number)), f", {made.name}{whom}: {chance}, by {_by(made.channel)}."]
     if made.direction is Direction.PERSONAL:
-        return _with_consequence(done, first, ["Personal: it is shown, never priced."])
+        return with_consequence(done, first, ["Personal: it is shown, never priced."])
     if made.low is None or made.high is None or made.likely is None:
-        return _with_consequence(
+        return with_consequence(
             done, first, ["No money yet: add it with vl line add … --need " + str(made.number) + "."]
         )
     worth = span(made.low, made.high)
     likely = f", likely {money(made.likely)}" if made.low != made.high else ""
-    return _with_consequence(
+    return with_consequence(
         done,
         first,
         [f"Value line {made.line}: {made.direction.value} {worth} a year{likely}, our guess ({_source(made.touch)})."],
@@ -137,7 +137,7 @@ def learned(done: Done[Learned]) -> Document:
     why = f"odds × {number(seen.ratio)}"
     if not moved:
         why = "no news" if seen.answer is Answer.UNSURE else "the same question again: no new evidence"
-    return _with_consequence(done, [f"{heading}: {why} ({_source(seen.touch)})."])
+    return with_consequence(done, [f"{heading}: {why} ({_source(seen.touch)})."])
 
 
 def offered(done: Done[Offered]) -> Document:
@@ -151,7 +151,7 @@ def offered(done: Done[Offered]) -> Document:
     ]
     if made.below_floor:
         lines.append([_warn(f"That is below our floor of {money(made.below_floor)}.")])
-    return _with_consequence(done, *lines)
+    return with_consequence(done, *lines)
 
 
 def _warn(said: str) -> Piece:
@@ -165,7 +165,7 @@ def responded(done: Done[Responded]) -> Document:
     who = f" by {the(told.person)}" if told.person and told.verdict is not Verdict.SILENT else ""
     because = f" ({reason(told.reason.value)})" if told.reason else ""
     price = f" at {money(told.price)}" if told.price else ""
-    return _with_consequence(done, [f"Offer {told.offer}, {told.product}: {verdict}{price}{who}{because}."])
+    return with_consequence(done, [f"Offer {told.offer}, {told.product}: {verdict}{price}{who}{because}."])
 
 
 def line_added(done: Done[LineAdded]) -> Document:
@@ -174,15 +174,17 @@ def line_added(done: Done[LineAdded]) -> Document:
     instead = f"; it takes the place of line {made.replaced}, our guess" if made.replaced else ""
     if made.replaced_accepted_by:
         instead += f", which {the(made.replaced_accepted_by)} had accepted: have this one accepted too"
-    first: Line = ["Line ", strong(str(made.number)), f", {made.name} ({made.effect.value}) = {made.words}{instead}."]
+    first: Line = [
+        "Line ",
+        strong(str(made.number)),
+        f", {made.name} ({made.effect.value}) = {made.words or 'given year by year'}{instead}.",
+    ]
     if made.missing:
         wanted = " ".join(f"{each}=…" for each in made.missing)
         bends = _bends(made).removeprefix(", ")
         lines = [[f"With {bends}."]] if bends else []
-        return _with_consequence(
-            done, first, *lines, [f"Still to be set: vl input set {quoted(done.account)} {wanted}"]
-        )
-    return _with_consequence(
+        return with_consequence(done, first, *lines, [f"Still to be set: vl input set {quoted(done.account)} {wanted}"])
+    return with_consequence(
         done, first, [f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."]
     )
 
@@ -191,7 +193,9 @@ def _bends(made: LineAdded) -> str:
     """What bends a line over time, said back so that a slip is seen at once."""
     risk = f", {rate(made.risk)} risk" if made.risk else ""
     ramp = f", ramp {', '.join(rate(each) for each in made.ramp)}" if any(each != 1 for each in made.ramp) else ""
-    return risk + ramp
+    late = f", {number(made.delay)} months late" if made.delay else ""
+    when = f", in year {made.year}" if made.year else ""
+    return risk + ramp + late + when
 
 
 def inputs_set(done: Done[list[InputSet]]) -> Document:
@@ -199,17 +203,20 @@ def inputs_set(done: Done[list[InputSet]]) -> Document:
     lines: list[Line] = []
     for each in done.what:
         was = f" (was {_shown(each.was)})" if each.was else ""
+        if each.was_source is not None and each.was_source is not each.source:
+            before = f"{_shown(each.was)}, " if each.was else ""
+            was = f" (was {before}{each.was_source.value})" if each.estimate else was
         if each.estimate is None:
             lines.append([strong(each.name), f" is taken away{was}."])
             continue
         whom = f" by {the(each.person)}" if each.person else ""
-        value = f"{_shown(each.estimate)} {each.unit}".strip()
+        value = estimate(each.estimate.low, each.estimate.likely, each.estimate.high, each.unit)
         lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({_source(each.touch)})."])
         if not each.lines:
             meant = f"; did you mean {listed(each.near, 'or')}?" if each.near else "."
             lines.append([_warn(f"No line uses {each.name} yet{meant}")])
             lines.append([muted(f"vl input set {quoted(done.account)} {each.name}= takes it away.")])
-    return _with_consequence(done, *lines)
+    return with_consequence(done, *lines)
 
 
 def _shown(value: Estimate) -> str:

@@ -55,10 +55,11 @@ def estimate(low: Decimal, likely: Decimal, high: Decimal, unit: str = "") -> st
     >>> estimate(Decimal(2), Decimal(4), Decimal(6), "hour")
     '2 / 4 / 6 hour (mean 4)'
     """
+    behind = unit.removeprefix("1") if unit.startswith("1/") else f" {unit}" if unit else ""
     if low == high:
-        return f"{number(likely)} {unit}".strip()
+        return f"{number(likely)}{behind}"
     parts = " / ".join(number(each) for each in (low, likely, high))
-    return f"{parts} {unit}".strip() + f" (mean {number(Estimate(low, likely, high).mean)})"
+    return f"{parts}{behind}" + f" (mean {number(Estimate(low, likely, high).mean)})"
 
 
 def percent(share: Decimal | None) -> str:
@@ -93,6 +94,36 @@ def day(when: date | None) -> str:
     '3 May 2026'
     """
     return "–" if when is None else f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def rough(value: Decimal) -> str:
+    """A quantity to four significant digits, and all digits before the point.
+
+    >>> rough(Decimal("9.32811")), rough(Decimal("32676.4")), rough(Decimal(5))
+    ('9.328', '32,676', '5')
+    """
+    places = max(0, 3 - value.adjusted())
+    return number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, EXACT))
+
+
+def decimal(value: Decimal, places: int) -> str:
+    """A number with so many decimals.
+
+    >>> decimal(Decimal("1.3319"), 1)
+    '1.3'
+    """
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, EXACT):,f}".replace("-", "−", 1)
+
+
+def coined(amount: Money) -> str:
+    """An amount with all the decimals of its currency: what is to be paid.
+
+    >>> coined(Money(Decimal("33.335"), "EUR")), coined(Money(Decimal(7), "JPY"))
+    ('€33.34', 'JPY 7')
+    """
+    size = abs(amount.amount).quantize(Decimal(1).scaleb(-decimals(amount.currency)), ROUND_HALF_EVEN, EXACT)
+    sign = "−" if amount.amount < 0 and size else ""
+    return f"{sign}{_SIGNS.get(amount.currency, f'{amount.currency} ')}{size:,f}"
 
 
 def units(value: Decimal) -> str:

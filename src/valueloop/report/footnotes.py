@@ -1,10 +1,13 @@
 """Footnotes of a summary: each figure led back to the touch in which it was said."""
 
+from decimal import Decimal
+
 from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage, TouchView
-from valueloop.domain.page.value import InputView, LineView
-from valueloop.report.figures import day, estimate, listed, number, percent
+from valueloop.domain.page.value import InputView, LineView, WorthView
+from valueloop.report.figures import day, estimate, listed, money, number, percent
+from valueloop.report.inputs import OURS
 from valueloop.report.moves import the
-from valueloop.report.value import OURS, conventions
+from valueloop.report.value import conventions
 
 NOT_RECORDED = "source not recorded"
 
@@ -65,7 +68,8 @@ class Notes:
         key = f"line {each.number}"
         parts = [self._input(self.inputs[name]) for name in each.inputs if name in self.inputs]
         basis = f": {'; '.join(parts)}" if parts else ""
-        self.texts[key] = f"Line {each.number} = {each.words}{basis}."
+        says = each.words or "flows given year by year"
+        self.texts[key] = f"Line {each.number} = {says}{basis}."
         return key
 
     def _input(self, each: InputView) -> str:
@@ -83,12 +87,32 @@ class Notes:
 
     def sums(self) -> str:
         """How sums over time are reckoned."""
-        self.texts["sums"] = conventions(self.page.value.years, self.page.value.discount_rate)
+        self.texts["sums"] = conventions(
+            self.page.value.basis, results=False, simulated=False, whose="yours" if self.customer else "theirs"
+        )
         return "sums"
+
+    def draws(self) -> str:
+        """How ranges are simulated."""
+        self.texts["draws"] = conventions(self.page.value.basis, results=False)
+        return "draws"
+
+    def alternative(self, each: WorthView) -> str:
+        """How our worth against an alternative is reckoned."""
+        if each.kind is None:
+            return self.sums()
+        parts = [f"{money(each.price)}, their price"]
+        parts += [f"{name} {money(amount) if amount else 'unknown'}" for name, amount in each.differences]
+        parts += [f"switching {money(each.switching * Decimal(-1))}"] if each.switching.amount else []
+        key = f"alternative {each.name}"
+        self.texts[key] = f"Our own record: {'; '.join(parts)}."
+        return key
 
     def floor(self) -> str:
         """Where our floor is from."""
-        self.texts["floor"] = "Our own figure, from the product list (vl product list)."
+        self.texts["floor"] = (
+            "Our own figure, from the product list (vl product list), or set for this deal (vl case set)."
+        )
         return "floor"
 
     def chance(self, need: NeedView) -> str:

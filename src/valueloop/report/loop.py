@@ -19,7 +19,9 @@ from valueloop.document import (
 )
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.page.history import Event, History, NeedMoved
-from valueloop.report.figures import day, listed, money, numbered, percent, units
+from valueloop.domain.page.value import InputView
+from valueloop.report.figures import day, listed, money, number, numbered, percent, units
+from valueloop.report.inputs import whose
 from valueloop.report.moves import the
 
 
@@ -31,9 +33,9 @@ def history(page: History) -> Document:
             Bar(max(page.patience, page.patience * 0) / page.patience_start),
         )
     ]
-    for number, events in groupby(page.events, key=lambda each: each.loop):
+    for turn_number, events in groupby(page.events, key=lambda each: each.loop):
         turn = list(events)
-        blocks += [Heading(_loop_title(number, turn)), _loop_table(turn)]
+        blocks += [Heading(_loop_title(turn_number, turn)), _loop_table(turn)]
     if not page.events:
         blocks.append(text("Nothing has happened yet: log a call or guess a need."))
     return Document(f"Loop history of {page.account}", tuple(blocks))
@@ -125,6 +127,18 @@ def said(event: Event) -> list[Span]:
             return [strong(f"Offer {event.number} "), Span(_verdict(event), style), Span(answers)]
         case "acceptance":
             return [strong("Accepted"), Span(f": line {event.number}, {event.text}, {money(event.price)}, by {whom}")]
+        case "input":
+            return [
+                strong(
+                    "Number raised" if all(now.source.rung > was.source.rung for was, now in event.inputs) else "Number"
+                ),
+                Span(
+                    ": "
+                    + "; ".join(
+                        f"{now.name.replace('_', ' ')} {_figure(was)} → {_figure(now)}" for was, now in event.inputs
+                    )
+                ),
+            ]
         case "correction":
             return [muted("Correction of what was recorded")]
         case _:
@@ -134,6 +148,12 @@ def said(event: Event) -> list[Span]:
                 Span(f"Deal {event.number} {event.kind}{at}", style),
                 Span(f": {event.reason}" if event.reason else ""),
             ]
+
+
+def _figure(each: InputView) -> str:
+    """An input's figure with its rung: `4 (our guess)`."""
+    figures = [each.likely] if each.low == each.high else [each.low, each.likely, each.high]
+    return f"{' / '.join(number(one) for one in figures)} ({whose(each)})"
 
 
 def _answers(event: Event) -> str:

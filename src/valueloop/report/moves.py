@@ -11,7 +11,7 @@ def the(person: str) -> str:
     >>> the("production manager"), the("Ms Adeyemi")
     ('the production manager', 'Ms Adeyemi')
     """
-    return f"the {person}" if person[:1].islower() else person
+    return f"the {person}" if person[:1].islower() and not person.startswith("the ") else person
 
 
 def move(advice: Move) -> str:

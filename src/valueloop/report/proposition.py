@@ -7,9 +7,9 @@ from valueloop.domain.page.map import EntryView, ImpactView, MapPage, PersonMap,
 from valueloop.domain.value.line import Status
 from valueloop.domain.value_map import Kind, Rung
 from valueloop.report.figures import count, listed, money, percent
+from valueloop.report.inputs import OURS
 from valueloop.report.moves import the
 from valueloop.report.records import branches
-from valueloop.report.value import OURS
 
 _PLURAL = {Kind.OBJECTIVE: "Objectives", Kind.METRIC: "Metrics", Kind.STRATEGY: "Strategies", Kind.ISSUE: "Issues"}
 

@@ -5,15 +5,18 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.evidence import Answer, Way, way
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.history import Event
+from valueloop.domain.page.share import PriceView, TermsView
 from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage
 from valueloop.domain.page.value import InputView, LineView, SumView
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
+from valueloop.domain.value.terms import Rule
 from valueloop.report.figures import count, day, estimate, listed, money, percent, rate, span
 from valueloop.report.footnotes import Notes
+from valueloop.report.inputs import OURS
 from valueloop.report.loop import said
 from valueloop.report.moves import the
-from valueloop.report.value import OURS, amount, reckoned, signed, stands
+from valueloop.report.value import amount, blank, reckoned, signed, stands
 
 _LOOP_LINES = 5
 
@@ -158,12 +161,12 @@ def _value(page: SummaryPage, notes: Notes) -> list[Block]:
             str(each.number),
             f"{each.name} ({each.effect.value})",
             cell(Span(amount(each), Style.PLAIN, (notes.line(each),))),
-            cell(Span("" if each.missing else signed(each), Style.PLAIN, () if each.missing else (notes.sums(),))),
+            cell(Span("" if blank(each) else signed(each), Style.PLAIN, () if blank(each) else (notes.sums(),))),
             _stands(each, notes),
         ]
         for each in shown
     ]
-    years = page.value.years
+    years = page.value.basis.years
     head = [">No.", "Line", ">A year", f">Present value, {count(years, 'year')}", "Stands"]
     used = {name for each in shown for name in each.inputs}
     return [
@@ -204,12 +207,13 @@ def _sums(page: SummaryPage, notes: Notes) -> list[list[Cell | str]]:
             "",
         ]
 
-    rows = [row("Accepted", page.value.accepted)]
+    sums = page.value.sums
+    rows = [row("Accepted", sums.accepted)]
     if not notes.customer:
-        rows.append(row("Potential", page.value.potential))
-    if page.value.costs.total.amount:
-        rows.append(row("Costs to you" if notes.customer else "Costs to them", page.value.costs))
-        rows.append(row("Accepted less costs", page.value.value))
+        rows.append(row("Potential", sums.potential))
+    if sums.costs.total.amount:
+        rows.append(row("Costs to you" if notes.customer else "Costs to them", sums.costs))
+        rows.append(row("Accepted less costs", sums.value))
     return rows
 
 
@@ -224,36 +228,69 @@ def _input(each: InputView, notes: Notes) -> list[Cell | str]:
 
 
 def _share(page: SummaryPage, notes: Notes) -> list[Block]:
-    share, blocks = page.share, [Heading("Price and share")]
-    value = share.value.present_value
+    share = page.share
+    won = page.deal is not None and page.deal.state is State.WON  # then the price agreed stands below
+    asked = share.terms.price is not None and not won
+    ruled = [share.rule] if asked else [each for each in share.rules if each.what == share.terms.rule]
+    ruled = [each for each in ruled if each.price is not None]
     rows: list[list[Cell | str]] = []
-    for each in (share.rule, *share.prices):
+    for each in (*ruled, *share.prices):
         offer = next((one for one in page.offers if one.number == each.offer), None)
-        note = notes.sums() if each is share.rule else (notes.offer(offer) if offer else _price_note(page, notes))
-        label = (
-            f"our share, {rate(share.fraction)} of accepted value" if each is share.rule else _label(each.what, offer)
-        )
+        note = notes.sums() if each in ruled else (notes.offer(offer) if offer else _price_note(page, notes))
         rows.append(
             [
-                label,
+                _ours(share.terms, each.what) if each in ruled else _label(each.what, offer),
                 cell(Span(money(each.price), Style.PLAIN, (note,))),
                 cell(Span(percent(each.part), Style.PLAIN, (notes.sums(),))),
                 cell(Span(money(each.keeps), Style.PLAIN, (notes.sums(),))),
-                cell(Span(span(each.keeps_low, each.keeps_high), Style.PLAIN, (notes.sums(),))),
+                cell(Span(_ends(each), Style.PLAIN, (notes.draws(),))),
                 cell(Span(money(each.margin), Style.PLAIN, (notes.floor(),) if each.margin else ())),
             ]
         )
-    floor = [Span(" Our floor is "), Span(money(share.floor), Style.PLAIN, (notes.floor(),)), Span(".")]
+    walk_away = [Span(" Our walk-away is "), Span(money(share.walk_away), Style.PLAIN, (notes.floor(),)), Span(".")]
     return [
-        *blocks,
+        Heading("Price and share"),
         text(
             "Accepted value less costs is ",
-            strong(money(value), notes.sums()),
-            ", measured against doing nothing, the only alternative recorded.",
-            *(floor if share.floor else ()),
+            strong(money(share.value.present_value), notes.sums()),
+            ".",
+            *(walk_away if share.walk_away else ()),
         ),
-        table(["Price by", ">Price", ">Of value", ">They keep", ">Low to high", ">Over floor"], rows),
+        *_against(page, notes),
+        table(
+            ["Price by", ">Price", ">Of value", ">They keep", ">P10 to P90", ">Over walk-away"],
+            rows,
+            empty="No price yet: no value is accepted beyond its costs, and no offer is made.",
+        ),
     ]
+
+
+def _ours(terms: TermsView, what: str) -> str:
+    """What our own price comes from."""
+    if terms.price is not None and what == "the price asked":
+        return what
+    return f"our share, {rate(terms.fraction)}" if what == Rule.FRACTION else f"our price by {what}"
+
+
+def _ends(each: PriceView) -> str:
+    return span(each.keeps_p10, each.keeps_p90) if each.keeps_p10 and each.keeps_p90 else "–"
+
+
+def _against(page: SummaryPage, notes: Notes) -> list[Block]:
+    """What we are worth against each alternative that is recorded."""
+    rivals = [each for each in page.value.worth if each.kind is not None]
+    if not rivals:
+        return [text("Measured against doing nothing, the only alternative recorded.")]
+    rows: list[list[Cell | str]] = [
+        [
+            each.name,
+            cell(Span(money(each.price), Style.PLAIN, (notes.alternative(each),))),
+            cell(Span(money(each.worth), Style.PLAIN, (notes.alternative(each),))),
+            listed(list(each.unknown)),
+        ]
+        for each in page.value.worth
+    ]
+    return [table(["Alternative", ">Price", ">We are worth", "Unknown differences"], rows)]
 
 
 def _label(what: str, offer: OfferSummary | None) -> str:
@@ -271,8 +308,10 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
     price = deal.price if deal and deal.state is State.WON and deal.price else (offer.price if offer else None)
     if price is None:
         return []
-    keeps = page.value.value.present_value - price
-    worth = page.value.value.present_value
+    sums, years = page.value.sums, page.value.basis.years
+    worth = sums.value.present_value
+    keeps = worth - price
+    when = "in equal parts each year" if page.share.terms.per_year else "at the start"
     terms = f" ({offer.terms})" if offer and offer.terms else ""
     what = f"{offer.product}{terms}: " if offer else ""
     blocks: list[Block] = [
@@ -282,12 +321,12 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
     if worth.amount > 0:
         blocks.append(
             text(
-                f"What you have agreed to is worth {money(page.value.accepted.present_value)} today",
+                f"What you have agreed to is worth {money(sums.accepted.present_value)} today",
                 Span("", Style.PLAIN, (notes.sums(),)),
-                f", over {count(page.value.years, 'year')} and less your costs {money(worth)}"
-                if page.value.costs.total.amount
-                else f", over {count(page.value.years, 'year')}",
-                ". Once this price is paid, at the start, you keep ",
+                f", over {count(years, 'year')} and less your costs {money(worth)}"
+                if sums.costs.total.amount
+                else f", over {count(years, 'year')}",
+                f". Once this price is paid, {when}, you keep ",
                 strong(money(keeps), notes.sums()),
                 ".",
             )

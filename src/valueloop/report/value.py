@@ -1,81 +1,83 @@
-"""What it is worth to them, line by line, and our share of it."""
+"""What it is worth to them, line by line: results before and after our price, year by year, and what it hangs on."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from valueloop.document import (
-    Bar,
-    Block,
-    Bullets,
-    Cell,
-    Document,
-    Heading,
-    Span,
-    Style,
-    cell,
-    muted,
-    strong,
-    table,
-    text,
-)
+from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, muted, strong, table, text
 from valueloop.domain.deal import State
-from valueloop.domain.page.value import InputView, LineView, PriceView, SharePage, SumView, ValuePage
+from valueloop.domain.money import Money
+from valueloop.domain.page.value import Basis, LineView, SumView, ValuePage
 from valueloop.domain.value.line import Effect, Status
-from valueloop.domain.value.source import Source
-from valueloop.report.figures import count, day, estimate, money, percent, rate, span
+from valueloop.report.figures import count, day, decimal, money, number, percent, rate, span
+from valueloop.report.inputs import inputs
 from valueloop.report.moves import the
+from valueloop.report.sureness import against, hangs_on, sureness
+from valueloop.report.waterfall import waterfall
 
 
 def value(page: ValuePage) -> Document:
-    """The value case: each line with its status, the sums, how each is reckoned, and every input with its rung."""
-    if not page.lines:
-        blocks: tuple[Block, ...] = (text("No value line yet. A guess with an amount makes one; so does vl line add."),)
-        return Document(f"Value to {page.account}", blocks)
-    return Document(
-        f"Value to {page.account}",
-        (
-            *state(page),
-            _lines(page),
-            *_sums(page),
-            Heading("How each line is reckoned"),
-            Bullets(tuple(reckoned(each) for each in page.lines)),
-            Heading("Inputs"),
-            inputs(page.inputs),
-            text(muted(conventions(page.years, page.discount_rate))),
-        ),
-    )
+    """The value case: lines and sums, results before and after our price, how sure they are, and whose numbers."""
+    title = f"Value to {page.account}" if page.account else page.title
+    if not page.lines and len(page.worth) == 1:
+        missing = text("No value line yet. A guess with an amount makes one; so does vl line add.")
+        return Document(title, (missing,))
+    blocks: list[Block] = [*state(page)]
+    if page.lines:
+        blocks += [_lines(page), *_sums(page), *_results(page), *waterfall(page), *_years(page)]
+    blocks += [*against(page), *sureness(page), *hangs_on(page)]
+    if page.lines:
+        blocks += [Heading("How each line is reckoned"), Bullets(tuple(reckoned(each) for each in page.lines))]
+    if page.inputs:
+        blocks += [Heading("Inputs"), inputs(page.inputs, traced=page.account is not None)]
+    return Document(title, (*blocks, text(muted(conventions(page.basis, simulated=bool(page.tornado))))))
 
 
 def state(page: ValuePage) -> list[Block]:
     """Whether the case is that of a closed deal."""
     if page.deal in (None, State.OPEN):
         return []
-    price = f" at {money(page.price)}" if page.price else ""
+    price = f" at {money(page.price)}" if page.price and page.deal is State.WON else ""
     return (
         [text(f"The deal is {page.deal.value}{price}; this is its value case as it stood then.")] if page.deal else []
     )
 
 
-def conventions(years: int, discount_rate: Decimal) -> str:
-    """How figures over time are reckoned, in a sentence."""
-    return (
-        f"Present value over {count(years, 'year')} at {rate(discount_rate)} a year, at the end of each year; "
-        "a single amount falls in year 0 and is not discounted. Measured against doing nothing, before our price. "
-        "Amounts per year are at full ramp and before risk. An input of three figures counts at its mean, "
-        "(low + likely + high) / 3. Figures are rounded one by one."
+_RECKONED = """\
+Measured against doing nothing.
+Amounts a year are at full ramp and before risk.
+An input of three figures counts at its mean, (low + likely + high) / 3.
+""".splitlines()
+_MEASURES = (
+    "NPV is benefits less costs, ROI is NPV / costs, both in present value; payback is on undiscounted money, linear "
+    "within a year."
+)
+
+
+def conventions(basis: Basis, *, results: bool = True, simulated: bool = True, whose: str = "theirs") -> str:
+    """How figures over time are reckoned, in a few sentences; NPV and the like, and simulated ones, have more."""
+    horizon = f"Present value over {count(basis.years, 'year')} at {rate(basis.discount_rate)} a year"
+    parts = [f"{horizon}, {basis.timing.words}; year 0 is today and is not discounted.", *_RECKONED]
+    parts += [_MEASURES] if results else []
+    parts.append(
+        "Our price is in the cost lines." if basis.price_in_costs else f"Costs are {whose}, without our price."
     )
+    if simulated:
+        parts.append(
+            f"P10, P50 and P90: one in ten, half, and nine in ten of {basis.draws:,} draws (seed {basis.seed}) are "
+            "below; inputs with a range are drawn from a triangle, each by itself."
+        )
+    return " ".join([*parts, "Figures are rounded one by one."])
 
 
 def _lines(page: ValuePage) -> Block:
     return table(
-        [">No.", "Line", ">A year", ">Low to high", f">{page.years}-year PV", "Stands"],
+        [">No.", "Line", ">A year", ">Low to high", f">{page.basis.years}-year PV", "Stands"],
         [
             [
                 str(each.number),
                 cell(each.name, muted(f" ({each.effect.value})")),
                 amount(each),
-                "" if each.missing or each.low == each.high else span(each.low, each.high),
-                "" if each.missing else signed(each),
+                "" if blank(each) or each.low == each.high else span(each.low, each.high),
+                "" if blank(each) else signed(each),
                 stands(each),
             ]
             for each in page.lines
@@ -83,11 +85,18 @@ def _lines(page: ValuePage) -> Block:
     )
 
 
+def blank(line: LineView) -> bool:
+    """Whether a line has no figure."""
+    return line.status in (Status.INCOMPLETE, Status.MISFIT)
+
+
 def amount(line: LineView) -> str:
-    """A line's amount, with `once` where it is not per year."""
-    if line.missing:
+    """A line's amount, with `once` where it is not per year, and its largest year where flows are given."""
+    if blank(line):
         return "?"
-    return money(line.amount) + (" once" if line.once else "")
+    if line.once:
+        return f"{money(line.amount)} once" + (f", year {line.year}" if line.year else "")
+    return f"to {money(line.amount)}" if line.given else money(line.amount)
 
 
 def signed(line: LineView) -> str:
@@ -100,15 +109,16 @@ def stands(line: LineView) -> Cell:
     if line.status is Status.ACCEPTED and line.acceptance:
         return cell(Span(f"accepted by {the(line.acceptance.by)}", Style.GOOD))
     if line.status is Status.CHANGED and line.acceptance:
-        was = f"{money(line.acceptance.figure)} on {day(line.acceptance.day)}"
+        was = f"{money(line.acceptance.figure)}" + (f" on {day(line.acceptance.day)}" if line.acceptance.day else "")
         return cell(Span(f"potential: accepted at {was}, changed since", Style.BAD))
     if line.status is Status.REFUTED:
         return cell(muted(f"set aside: they do not have need {line.need}"))
     if line.status is Status.INCOMPLETE:
         return cell(Span(f"needs {', '.join(line.missing)}", Style.BAD))
-    if line.effect is Effect.COST:
-        return cell(f"a cost to them; {line.source.value}")
-    return cell(f"potential; {line.source.value}")
+    if line.status is Status.MISFIT:
+        return cell(Span(f"no figure: {line.wrong}", Style.BAD))
+    kind = "a cost to them" if line.effect is Effect.COST else "potential"
+    return cell(f"{kind}; {'flows given' if line.given else line.source.value}")
 
 
 def _sums(page: ValuePage) -> list[Block]:
@@ -121,16 +131,87 @@ def _sums(page: ValuePage) -> list[Block]:
             span(each.low, each.high),
         ]
 
-    rows = [row("Accepted", page.accepted), row("Potential", page.potential)]
-    if page.costs.total.amount:
-        rows.append(row("Costs to them", page.costs))
+    sums = page.sums
+    rows = [row("Accepted", sums.accepted), row("Potential", sums.potential)]
+    if sums.costs.total.amount:
+        rows.append(row("Costs to them", sums.costs))
     total = [
-        row("Accepted less costs", page.value, Style.STRONG),
-        row("Accepted and potential less costs", page.possible),
+        row("Accepted less costs", sums.value, Style.STRONG),
+        row("Accepted and potential less costs", sums.possible),
     ]
-    return [
-        table(["Sum", ">A year", f">{page.years} years", ">Present value", ">Low to high (PV)"], rows, total),
+    columns = ["Sum", ">A year", f">{count(page.basis.years, 'year')}", ">Present value", ">Low to high (PV)"]
+    return [table(columns, rows, total)]
+
+
+def _results(page: ValuePage) -> list[Block]:
+    """What a finance director asks for: the results once our price is paid, and those of the solution itself."""
+    priced = page.customer_npv is not None and not page.basis.price_in_costs
+    accepted = page.sums.value.present_value
+    left = accepted - page.price if page.price else accepted
+    rows: list[tuple[str, str, str]] = [
+        ("Benefits, present value", money(page.pv_benefits), money(page.pv_benefits)),
+        ("Costs, present value", money(page.customer_pv_costs), money(page.pv_costs)),
+        ("NPV", money(page.customer_npv), money(page.npv)),
+        ("ROI", _roi(page.customer_roi), _roi(page.roi)),
+        ("Payback", payback(page.customer_payback_years), payback(page.payback_years)),
+        ("IRR", _irr(page.customer_irr, page.customer_irr_rates), _irr(page.irr, page.irr_rates)),
     ]
+    if page.potential.amount:
+        rows.append(("NPV of the accepted lines alone", money(left), money(accepted)))
+    solution = ">Our price is in the costs" if page.basis.price_in_costs else ">Before our price"
+    head = ["All lines, accepted and potential", *([">After our price"] if priced else []), solution]
+    shown = [row if priced else (row[0], row[2]) for row in rows]
+    return [Heading("Results"), table(head, shown), text(*_price(page))]
+
+
+def _price(page: ValuePage) -> list[str | Span]:
+    """The price that the results after our price hold, or why there is none."""
+    if page.basis.price_in_costs:
+        return ["The cost lines hold our price: before and after are the same."]
+    if page.price is None:
+        return [f"No result after our price: {page.price_by}."]
+    asked = "as agreed" if page.deal is State.WON else "the price asked"
+    by = asked if page.price_by == "the price asked" else f"by the rule {page.price_by}"
+    a_year = f", paid as {money(page.price_a_year)} a year" if page.price_a_year else ", paid in year 0"
+    part = f": {percent(page.our_share)} of the accepted value" if page.our_share is not None and page.lines else ""
+    keeps: list[str | Span] = []
+    if part and page.customer_keeps:
+        keeps = [" They keep ", strong(money(page.customer_keeps)), " of it."]
+    return ["Our price is ", strong(money(page.price)), f" ({by}){a_year}{part}.", *keeps]
+
+
+def _roi(value_: Decimal | None) -> str:
+    return "none: no costs" if value_ is None else f"{decimal(value_ * 100, 1)}%"
+
+
+def payback(years: Decimal | str | None) -> str:
+    """Payback in years, `never`, or at once."""
+    if years is None or isinstance(years, str):
+        return years or "–"
+    shown = decimal(years, 1)
+    return "at once" if years == 0 else f"{shown} years" if shown != "0.0" else "under 0.1 years"
+
+
+def _irr(value_: Decimal | str | None, rates: tuple[Decimal, ...]) -> str:
+    if isinstance(value_, Decimal):
+        return f"{decimal(value_ * 100, 1)}%"
+    return f"several: {', '.join(f'{decimal(each * 100, 1)}%' for each in rates)}" if rates else "none"
+
+
+def _years(page: ValuePage) -> list[Block]:
+    rows = [
+        [str(each.year), *(money(one) for one in (each.benefits, each.costs, each.net, each.cumulative))]
+        for each in page.flows
+    ]
+    priced = page.price is not None and page.price.amount
+    columns = [">Year", ">Benefits", ">Costs", ">Net", ">Cumulated"]
+    if priced:
+        left = Money(Decimal(0), page.basis.currency)
+        for row, each in zip(rows, page.flows, strict=True):
+            left = left + each.net - each.price
+            row += [money(each.price), money(left)]
+        columns += [">Our price", ">Left to them"]
+    return [Heading("Year by year"), table(columns, rows)]
 
 
 def reckoned(line: LineView, *, customer: bool = False) -> Cell:
@@ -140,90 +221,14 @@ def reckoned(line: LineView, *, customer: bool = False) -> Cell:
         bends.append(f"{rate(line.risk)} risk")
     if any(step != 1 for step in line.ramp):
         bends.append("ramp " + ", ".join(rate(step) for step in line.ramp))
+    if line.delay:
+        bends.append(f"{number(line.delay)} months late")
+    if line.once and line.year:
+        bends.append(f"in year {line.year}")
     tail = f"; {', '.join(bends)}" if bends else ""
     if line.guess:
         basis = "a yearly amount that you agreed to" if customer else "our guess of a yearly amount, no equation yet"
         return cell(f"{line.number} {line.name}: {basis}{tail}")
+    if line.given:
+        return cell(f"{line.number} {line.name}: given year by year{tail}")
     return cell(f"{line.number} {line.name} = ", strong(line.words), tail)
-
-
-def inputs(rows: Sequence[InputView]) -> Block:
-    """The inputs, each with what it stands on: its rung, whose number it is, when and in which touch it was said."""
-    return table(
-        ["Input", ">Value", "Unit", "Stands on"],
-        [
-            [each.name.replace("_", " "), estimate(each.low, each.likely, each.high), each.unit, stands_on(each)]
-            for each in rows
-        ],
-    )
-
-
-def stands_on(each: InputView) -> str:
-    """What an input stands on, in a few words."""
-    when = f", {day(each.day)}" if each.day else ""
-    touch = f", #{each.touch}" if each.touch else ""
-    if each.by is None:
-        return f"{OURS[each.source]}{when}{touch}"
-    return f"{each.source.value} by {the(each.by)}{when}{touch or ', source not recorded'}"
-
-
-OURS = {
-    Source.GUESS: "our guess",
-    Source.DEDUCED: "our deduction",
-    Source.SAID: "said, by whom is not recorded",
-    Source.ACCEPTED: "accepted, by whom is not recorded",
-    Source.MEASURED: "our measurement",
-}
-
-
-def share(page: SharePage) -> Document:
-    """Our share: a price by the rule, each price on the table, and what they keep."""
-    value_ = page.value
-    blocks: list[Block] = []
-    if value_.present_value.amount <= 0:
-        blocks.append(
-            text(
-                Span("Nothing may be priced yet: no value is accepted beyond its costs. ", Style.BAD),
-                f"Potential less costs: {money(page.possible.present_value)}.",
-            )
-        )
-    else:
-        blocks.append(
-            text(
-                "Accepted value less costs: ",
-                strong(money(value_.present_value)),
-                f" (present value{'' if value_.low == value_.high else '; ' + span(value_.low, value_.high)}). "
-                f"Still potential, not priced: {money(page.possible.present_value - value_.present_value)}.",
-            )
-        )
-    rows = [_price(_label(each), each) for each in page.prices]
-    if value_.present_value.amount > 0:
-        rows.insert(0, _price(f"our share, {rate(page.fraction)}", page.rule, bold=True))
-    if rows:
-        columns = ["Price by", ">Price", ">Of value", ">They keep", ">Low to high", ">Over floor"]
-        blocks.append(table(columns, rows))
-    if page.floor and 0 < page.rule.price.amount < page.floor.amount:
-        said = (
-            f"Our share of what they have accepted is below our floor of {money(page.floor)}: have more accepted first."
-        )
-        blocks.append(text(Span(said, Style.BAD)))
-    floor = f"Our floor is {money(page.floor)}. " if page.floor else "No floor is known: set it with vl product edit. "
-    blocks.append(text(muted(floor + conventions(page.years, page.discount_rate) + " The price is paid in year 0.")))
-    return Document(f"Share at {page.account}", tuple(blocks))
-
-
-def _label(price: PriceView) -> str:
-    return "agreed price" if price.offer is None else f"offer {price.offer}, {price.what}"
-
-
-def _price(label: str, row: PriceView, *, bold: bool = False) -> list[Cell | str]:
-    style = Style.STRONG if bold else Style.PLAIN
-    bar = [Bar(min(row.part, Decimal(1))), Span(f" {percent(row.part)}")] if row.part is not None else [Span("–")]
-    return [
-        cell(Span(label, style)),
-        cell(Span(money(row.price), style)),
-        cell(*bar),
-        cell(Span(money(row.keeps), Style.GOOD if row.keeps.amount > 0 else Style.BAD)),
-        span(row.keeps_low, row.keeps_high),
-        cell(Span(money(row.margin), Style.BAD if row.margin and row.margin.amount < 0 else Style.PLAIN)),
-    ]

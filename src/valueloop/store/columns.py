@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text, TypeDecorator
+from sqlalchemy import BigInteger, Integer, Text, TypeDecorator, text
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -88,9 +88,9 @@ def points_to(table: str, default: Any = ...) -> Any:
     return Field(default, sa_type=kind, foreign_key=f"{table}.id", index=True)
 
 
-def exact(default: Any = ...) -> Any:
+def exact(default: Any = ..., **options: Any) -> Any:
     """A column of exact numbers."""
-    return Field(default, sa_type=Exact)
+    return Field(default, sa_type=Exact, **options)
 
 
 def day(default: Any = ...) -> Any:
@@ -103,9 +103,14 @@ def instant(default: Any = ...) -> Any:
     return Field(default, sa_type=Instant)
 
 
-def truth(default: Any = ...) -> Any:
+def truth(default: Any = ..., **options: Any) -> Any:
     """A column of yes or no."""
-    return Field(default, sa_type=Truth)
+    return Field(default, sa_type=Truth, **options)
+
+
+def filled(value: str) -> dict[str, Any]:
+    """What a column needs that a migration added: the value (as SQL) that older rows were filled with."""
+    return {"sa_column_kwargs": {"server_default": text(value)}}
 
 
 class Row(SQLModel):

@@ -1,14 +1,12 @@
-"""All rows of one account, and the domain values that they make."""
+"""The domain values that an account's rows make: evidence, beliefs, patience, its value case."""
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
-from valueloop.domain.deal import State
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.formula import parse
 from valueloop.domain.loop.belief import GONE, Belief, replay
@@ -16,16 +14,19 @@ from valueloop.domain.loop.evidence import Answer, Channel, Evidence, question
 from valueloop.domain.loop.patience import Patience, answer_spends, ledger, touch_spends
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.probability import read_fraction
-from valueloop.domain.settings import Settings
 from valueloop.domain.touch import Kind
-from valueloop.domain.value.case import Case, Result, from_plain, work
-from valueloop.domain.value.line import Acceptance, Effect, Input, Line
+from valueloop.domain.value.alternative import Alternative, Difference
+from valueloop.domain.value.alternative import Kind as AlternativeKind
+from valueloop.domain.value.case import Case, Result, work
+from valueloop.domain.value.frozen import from_plain
+from valueloop.domain.value.keys import with_keys
+from valueloop.domain.value.line import MOST_RAMP, Acceptance, Effect, Input, Line
 from valueloop.domain.value.source import Source
-from valueloop.store.account import Account, Product
-from valueloop.store.contact import Contact, Step, Touch
-from valueloop.store.loop import Moment, Need, Observation, Offer, Response
-from valueloop.store.proposition import Entry, Impact
-from valueloop.store.value import Accepted, Deal, ValueInput, ValueLine
+from valueloop.domain.value.terms import Terms
+from valueloop.store.contact import Touch
+from valueloop.store.loop import Need, Response
+from valueloop.store.rows import Rows
+from valueloop.store.value import Accepted, AlternativeRow, Deal, ValueInput, ValueLine
 
 
 @dataclass(frozen=True)
@@ -41,62 +42,8 @@ class Seen:
 
 
 @dataclass
-class Dossier:
-    """The rows of one account."""
-
-    settings: Settings
-    account: Account
-    contacts: Sequence[Contact]
-    touches: Sequence[Touch]
-    present: dict[int, list[int]]
-    steps: Sequence[Step]
-    needs: Sequence[Need]
-    observations: Sequence[Observation]
-    offers: Sequence[Offer]
-    covered: dict[int, list[int]]
-    responses: Sequence[Response]
-    products: dict[int, Product]
-    deals: Sequence[Deal]
-    lines: Sequence[ValueLine]
-    inputs: Sequence[ValueInput]
-    acceptances: Sequence[Accepted]
-    entries: Sequence[Entry]
-    impacts: Sequence[Impact]
-    moments: Sequence[Moment]
-
-    @cached_property
-    def person(self) -> dict[int, Contact]:
-        """Contacts by id."""
-        return {each.key: each for each in self.contacts}
-
-    @cached_property
-    def need(self) -> dict[int, Need]:
-        """Needs by id."""
-        return {each.key: each for each in self.needs}
-
-    @cached_property
-    def touch(self) -> dict[int, Touch]:
-        """Touches by id."""
-        return {each.key: each for each in self.touches}
-
-    @cached_property
-    def answer(self) -> dict[int, Response]:
-        """The latest answer to each offer, by the offer's id."""
-        return {each.offer_id: each for each in self.responses}
-
-    def name_of(self, contact_id: int | None) -> str | None:
-        """A contact's name."""
-        return None if contact_id is None else self.person[contact_id].name
-
-    @property
-    def open_deal(self) -> Deal | None:
-        """The deal that is open."""
-        return next((each for each in self.deals if each.state == State.OPEN), None)
-
-    @property
-    def deal(self) -> Deal | None:
-        """The open deal, else the latest."""
-        return self.open_deal or (self.deals[-1] if self.deals else None)
+class Dossier(Rows):
+    """The rows of one account, and the domain values that they make."""
 
     def lines_of(self, deal: Deal | None) -> list[ValueLine]:
         """The live lines of a deal."""
@@ -105,10 +52,12 @@ class Dossier:
     def inputs_of(self, deal: Deal | None) -> list[ValueInput]:
         """The inputs of a deal, without those that only a replaced line uses."""
         inputs = [each for each in self.inputs if deal and each.deal_id == deal.id]
-        used = {name for line in self.lines_of(deal) for name in parse(line.formula).names}
+        used = {name for line in self.lines_of(deal) for name in names_in(line)}
         gone = [each for each in self.lines if deal and each.deal_id == deal.id and each.replaced]
-        old = {name for line in gone for name in parse(line.formula).names}
-        return [each for each in inputs if each.name in used or each.name not in old]
+        old = {name for line in gone for name in names_in(line)}
+        kept = [each for each in inputs if each.name in used or each.name not in old]
+        first = {each.name: each.key for each in sorted(self.earlier_inputs, key=lambda one: -one.key)}
+        return sorted(kept, key=lambda each: first.get(each.name, each.key))  # a new figure keeps its place
 
     def evidence(self, need: Need) -> list[Seen]:
         """All that was observed of a need: what was learned, and what the answers to offers say.
@@ -153,23 +102,55 @@ class Dossier:
         ]
         return ledger(self.settings.patience, spent, self.settings.spending)
 
-    def case(self, deal: Deal | None, *, now: bool = False) -> Case:
-        """The value case of a deal: as frozen when it was closed, or as it stands (`now` asks for that always)."""
+    def case(self, deal: Deal | None, *, now: bool = False, only: Collection[int] | None = None) -> Case:
+        """The value case of a deal: as frozen when it was closed, or as it stands (`now` asks for that always).
+
+        `only` leaves all lines out but those of these numbers.
+        """
         if deal is not None and deal.frozen and not now:
-            return from_plain(json.loads(deal.frozen))
-        return Case(
+            case = from_plain(json.loads(deal.frozen))
+            return case if case.terms else replace(case, terms=self._terms(deal))
+        case = Case(
             self.account.currency,
             self.settings.years,
             self.settings.discount_rate,
-            tuple(self._input(each) for each in self.inputs_of(deal)),
-            tuple(self._line(each) for each in self.lines_of(deal)),
+            tuple(self.input(each) for each in self.inputs_of(deal)),
+            tuple(self._line(each) for each in self.lines_of(deal) if only is None or each.number in only),
+            title=self.account.name,
+            alternatives=tuple(self._alternative(each) for each in self.alternatives_of(deal)),
         )
+        return with_keys(case, self._terms(deal), self.keys_of(deal))
+
+    def keys_of(self, deal: Deal | None) -> dict[str, str]:
+        """What is set of a deal's case and price, as typed."""
+        return {each.name: each.value for each in self.case_keys if deal and each.deal_id == deal.id}
+
+    def alternatives_of(self, deal: Deal | None) -> list[AlternativeRow]:
+        """The alternatives of a deal."""
+        return [each for each in self.alternatives if deal and each.deal_id == deal.id]
+
+    def _terms(self, deal: Deal | None) -> Terms:
+        """The usual terms: the share that is set, and the floor of the product last offered as our walk-away."""
+        return Terms(fraction=self.settings.share, walk_away=self._floor(deal))
+
+    def _floor(self, deal: Deal | None) -> Decimal | None:
+        """The floor of the product last offered in the deal, where it is in the account's currency."""
+        offers = [each.product_id for each in self.offers if deal and each.deal_id == deal.id]
+        product = self.products[offers[-1]] if offers else None
+        return product.floor if product and product.currency == self.account.currency else None
+
+    def _alternative(self, row: AlternativeRow) -> Alternative:
+        differences = tuple(
+            Difference(each.name, each.amount) for each in self.contrasts if each.alternative_id == row.id
+        )
+        return Alternative(row.name, row.price, AlternativeKind(row.kind), row.switching, differences)
 
     def result(self, deal: Deal | None = None) -> Result:
         """The value case of a deal (else the current one) worked out."""
         return work(self.case(deal or self.deal))
 
-    def _input(self, row: ValueInput) -> Input:
+    def input(self, row: ValueInput) -> Input:
+        """An input's row as the method has it."""
         estimate = Estimate(row.low, row.likely, row.high)
         return Input(
             row.name, estimate, row.unit, Source(row.source), self.name_of(row.contact_id), row.day, row.touch_id
@@ -186,10 +167,13 @@ class Dossier:
             self.name_of(row.contact_id),
             row.once,
             row.risk,
-            tuple(read_fraction(each) for each in row.ramp.split("/")),
+            tuple(read_fraction(each, "ramp", MOST_RAMP) for each in row.ramp.split("/")),
             row.guess,
             self._acceptance(agreed[-1]) if agreed else None,
             row.need_id is not None and self.belief(self.need[row.need_id]).chance < GONE,
+            tuple(Decimal(each) for each in row.flows.split("/")) if row.flows else (),
+            row.year,
+            row.delay,
         )
 
     def _acceptance(self, row: Accepted) -> Acceptance:
@@ -213,6 +197,11 @@ class Dossier:
             if contact_id in self.present[each.key] or (contact_id is None and kind is not None):
                 return each
         return None
+
+
+def names_in(row: ValueLine) -> tuple[str, ...]:
+    """The inputs that a line's formula names; none where its flows are given."""
+    return parse(row.formula).names if row.formula else ()
 
 
 def _said_by_answer(row: Response) -> tuple[Channel, Answer] | None:

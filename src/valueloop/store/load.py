@@ -16,7 +16,7 @@ from valueloop.store.loop import Moment, Need, Observation, Offer, OfferNeed, Re
 from valueloop.store.proposition import Entry, Impact
 from valueloop.store.session import Unit
 from valueloop.store.setting import SettingRow
-from valueloop.store.value import Accepted, Deal, ValueInput, ValueLine
+from valueloop.store.value import Accepted, AlternativeRow, CaseKey, Deal, DifferenceRow, ValueInput, ValueLine
 
 R = TypeVar("R", bound=Row)
 
@@ -72,6 +72,8 @@ def _load(unit: Unit, accounts: Sequence[Account]) -> list[Dossier]:
     present, covered = below(TouchContact, Touch, "touch_id"), below(OfferNeed, Offer, "offer_id")
     observations, responses = below(Observation, Need, "need_id"), below(Response, Offer, "offer_id")
     lines, inputs = below(ValueLine, Deal, "deal_id"), below(ValueInput, Deal, "deal_id")
+    alternatives, keys = below(AlternativeRow, Deal, "deal_id"), below(CaseKey, Deal, "deal_id")
+    contrasts = below(DifferenceRow, AlternativeRow, "alternative_id")
     acceptances, impacts = below(Accepted, ValueLine, "line_id"), below(Impact, Entry, "entry_id")
     sold = {each.product_id for rows in offers.values() for each in rows}
     products = session.exec(select(Product).where(col(Product.id).in_(sold))).all() if sold else []
@@ -92,8 +94,12 @@ def _load(unit: Unit, accounts: Sequence[Account]) -> list[Dossier]:
             products={each.key: each for each in products},
             deals=deals[number],
             lines=lines[number],
-            inputs=inputs[number],
+            inputs=[each for each in inputs[number] if not each.replaced],
+            earlier_inputs=[each for each in inputs[number] if each.replaced],
             acceptances=acceptances[number],
+            alternatives=alternatives[number],
+            contrasts=contrasts[number],
+            case_keys=keys[number],
             entries=entries[number],
             impacts=impacts[number],
             moments=moments[number],

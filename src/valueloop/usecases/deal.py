@@ -10,7 +10,7 @@ from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money, read_amount
 from valueloop.domain.page.deal import Closed, DealView
 from valueloop.domain.page.standing import Done
-from valueloop.domain.value.case import to_plain
+from valueloop.domain.value.frozen import to_plain
 from valueloop.errors import Refused
 from valueloop.store.account import Account
 from valueloop.store.dossier import Dossier

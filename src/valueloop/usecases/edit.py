@@ -1,6 +1,6 @@
 """The edit of any record at an account: one field or several, with what was before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import select
@@ -13,21 +13,25 @@ from valueloop.domain.names import fold
 from valueloop.domain.page.record import Change, Edited
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import write_fraction
+from valueloop.domain.value.alternative import NOTHING
+from valueloop.domain.value.case import check_units
 from valueloop.domain.value.line import Effect
-from valueloop.errors import Conflict, Invalid, Unknown
+from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.store import find
 from valueloop.store.columns import Row
 from valueloop.store.contact import Touch, TouchContact
-from valueloop.store.dossier import Dossier
+from valueloop.store.dossier import Dossier, names_in
 from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, OfferNeed
-from valueloop.store.proposition import Impact
+from valueloop.store.proposition import Entry, Impact
 from valueloop.store.session import Store, Unit
-from valueloop.store.value import Deal, ValueLine
+from valueloop.store.value import AlternativeRow, Deal, ValueInput, ValueLine
+from valueloop.usecases.alternative import alternative_named
 from valueloop.usecases.editable import FIELDS, LISTS, Clock, Editing, fields_of
 from valueloop.usecases.fields import differences
 from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
 from valueloop.usecases.standing import on_account
+from valueloop.usecases.value import fits_together
 
 
 def edit(
@@ -43,6 +47,7 @@ def edit(
     Raises:
         Unknown: no such kind, record or field.
         Invalid: a value cannot be read.
+        Conflict, Refused: it would break what is recorded.
     """
     kind, colon, which = record.partition(":")
     if kind in ("account", "contact", "product"):
@@ -104,21 +109,39 @@ def _relist(unit: Unit, dossier: Dossier, row: Row, text: str) -> None:
 
 
 def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
-    """Refuse what an edit would break: a name given twice, a personal need with money; turn a guess's line with it."""
-    if kind in ("need", "line"):
-        others: Sequence[Need | ValueLine] = dossier.needs if kind == "need" else dossier.lines_of(dossier.deal)
-        name = getattr(row, "name", "")
-        if any(fold(each.name) == fold(name) and each is not row for each in others):
-            raise Conflict(f"a {kind} '{name}' is there already at {dossier.account.name}")
+    """Refuse what an edit would break: a name given twice, a personal need with money, units; turn a guess's line."""
+    named: dict[str, Sequence[Need | ValueLine | AlternativeRow]] = {
+        "need": dossier.needs,
+        "line": dossier.lines_of(dossier.deal),
+        "alternative": dossier.alternatives_of(dossier.deal),
+    }
+    name = getattr(row, "name", "")
+    if any(fold(each.name) == fold(name) and each is not row for each in named.get(kind, ())):
+        raise Conflict(
+            f"{'an' if kind == 'alternative' else 'a'} {kind} '{name}' is there already at {dossier.account.name}"
+        )
+    if kind == "alternative" and fold(name) == NOTHING:
+        raise Refused("doing nothing is always an alternative: we are worth the value of the lines against it")
     if isinstance(row, Need):
-        lines = [each for each in dossier.lines_of(dossier.deal) if each.need_id == row.id]
-        if row.direction == Direction.PERSONAL and lines:
-            raise Conflict(f"need {row.number} has the value line '{lines[0].name}': what is personal is never priced")
-        for each in lines:
-            if each.guess:
-                each.effect = Effect(row.direction)
+        _turned(dossier, row)
+    if isinstance(row, ValueLine):
+        fits_together(row)
+    if isinstance(row, ValueLine | ValueInput):
+        lines = dossier.lines_of(dossier.deal)
+        touched = [each.number for each in lines if each is row or (kind == "input" and name in names_in(each))]
+        check_units(dossier.case(dossier.deal, only=touched))
     if isinstance(row, Impact) and row.personal and row.line_id is not None:
         raise Conflict("what is personal is never priced: clear its line first (line=)")
+
+
+def _turned(dossier: Dossier, need: Need) -> None:
+    """A need that turned from saving to earning turns its guess's line; one that became personal has no line."""
+    lines = [each for each in dossier.lines_of(dossier.deal) if each.need_id == need.id]
+    if need.direction == Direction.PERSONAL and lines:
+        raise Conflict(f"need {need.number} has the value line '{lines[0].name}': what is personal is never priced")
+    for each in lines:
+        if each.guess:
+            each.effect = Effect(need.direction)
 
 
 def _readable(at: Editing, before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> list[Change]:
@@ -145,16 +168,10 @@ def _readable(at: Editing, before: dict[str, Any], after: dict[str, Any], fields
 def _find(dossier: Dossier, kind: str, which: str) -> tuple[Row, str, str]:
     """The record that `kind:which` means, how it is referred to, and its name."""
     here = dossier.account.name
+    if kind in _NAMED:
+        found = _NAMED[kind](dossier, which)
+        return found, str(found.number), getattr(found, "name", "") or getattr(found, "text", "")
     match kind:
-        case "need":
-            need = need_named(dossier, which)
-            return need, str(need.number), need.name
-        case "line":
-            line = line_named(dossier, which)
-            return line, str(line.number), line.name
-        case "entry":
-            entry = entry_named(dossier, which)
-            return entry, str(entry.number), entry.text
         case "input":
             value = find.one("input", which, dossier.inputs_of(dossier.deal), lambda each: each.name, here)
             return value, value.name, value.name.replace("_", " ")
@@ -175,6 +192,14 @@ def _find(dossier: Dossier, kind: str, which: str) -> tuple[Row, str, str]:
         case _:
             row = find.numbered(kind, which, _by_number(dossier)[kind], lambda each: (each.key, _called(each)), here)
             return row, str(row.key), _called(row) or f"{kind} {row.key}"
+
+
+_NAMED: dict[str, Callable[[Dossier, str], Need | ValueLine | Entry | AlternativeRow]] = {
+    "need": need_named,
+    "line": line_named,
+    "entry": entry_named,
+    "alternative": alternative_named,
+}
 
 
 def _called(row: Row) -> str:
@@ -198,7 +223,7 @@ def _keep_deal_open(dossier: Dossier, kind: str, row: Row) -> None:
     if isinstance(row, Deal) and row.state != State.WON:
         raise Conflict(f"deal {row.key} is {row.state}: only a won deal has an agreed price and its reason")
     deal = dossier.open_deal
-    if kind in ("line", "input") and (deal is None or getattr(row, "deal_id", None) != deal.id):
+    if kind in ("line", "input", "alternative") and (deal is None or getattr(row, "deal_id", None) != deal.id):
         raise Conflict("that deal is closed and its value case frozen; a new line or offer opens another deal")
 
 
@@ -209,6 +234,7 @@ def _cited(dossier: Dossier, kind: str, row: Row) -> int:
         dossier.needs,
         dossier.observations,
         dossier.inputs,
+        dossier.earlier_inputs,
         dossier.acceptances,
         dossier.entries,
         dossier.impacts,

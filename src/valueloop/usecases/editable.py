@@ -10,11 +10,14 @@ from valueloop.domain.dates import Toward, read_when
 from valueloop.domain.loop.evidence import Answer, Channel, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
-from valueloop.domain.money import read_amount, read_estimate, split_currency
+from valueloop.domain.money import read_amount
 from valueloop.domain.names import a_name, a_text
 from valueloop.domain.probability import read_chance, read_fraction
+from valueloop.domain.quantity import read_quantity
 from valueloop.domain.touch import Kind as TouchKind
 from valueloop.domain.touch import Outcome
+from valueloop.domain.unit import read_unit
+from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import Kind as EntryKind
@@ -23,7 +26,7 @@ from valueloop.errors import Invalid, Unknown
 from valueloop.store.dossier import Dossier
 from valueloop.usecases.loop import a_weight
 from valueloop.usecases.named import contact_named, line_named, same_currency
-from valueloop.usecases.value import read_ramp
+from valueloop.usecases.value import a_year, read_delay, read_flows, read_ramp
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,11 @@ def _day(field: str, toward: Toward) -> Reader:
 
 
 def _estimate(at: Editing, text: str) -> Mapping[str, Any]:
-    body, currency = split_currency(text, "")
+    estimate, unit, currency = read_quantity(text)
     if currency:
         same_currency(at.dossier.account, currency, text)
-    estimate = read_estimate(body, "input")
     found: dict[str, Any] = {"low": estimate.low, "likely": estimate.likely, "high": estimate.high}
-    return found | ({"unit": currency} if currency else {})
+    return found | ({"unit": unit} if unit else {})
 
 
 def _line(at: Editing, text: str) -> Mapping[str, Any]:
@@ -162,19 +164,28 @@ FIELDS: dict[str, dict[str, Reader]] = {
     "line": {
         "name": _as("name", lambda text: a_name("line", text)),
         "effect": _word("effect", Effect),
-        "formula": _as("formula", lambda text: formula.parse(text).text),
+        "formula": _as("formula", lambda text: formula.parse(text).text if text else ""),
         "for": _person(),
         "once": _yes("once"),
         "risk": _as("risk", lambda text: read_fraction(text, "risk")),
         "ramp": _as("ramp", lambda text: read_ramp(text.replace(",", "/").split("/"))),
+        "flows": lambda at, text: {"flows": read_flows(text.split("/"), at.dossier.account.currency) if text else ""},
+        "year": _as("year", a_year),
+        "delay": _as("delay", read_delay),
     },
     "input": {
         "value": _estimate,
-        "unit": _as("unit", str.strip),
+        "unit": lambda at, text: {"unit": read_unit(text, currency=at.dossier.account.currency).text},
         "source": _word("source", Source),
         "by": _person(),
     }
     | _SOURCE,
+    "alternative": {
+        "name": _as("name", lambda text: a_name("alternative", text)),
+        "kind": _word("kind", AlternativeKind),
+        "price": _money("price"),
+        "switching": _money("switching"),
+    },
     "entry": {
         "text": _TEXT,
         "kind": _word("kind", EntryKind),

@@ -9,13 +9,14 @@ from decimal import Decimal
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money
+from valueloop.domain.page.case import input_view
 from valueloop.domain.page.history import Event, History, NeedMoved
 from valueloop.store.columns import Row
 from valueloop.store.contact import Touch
 from valueloop.store.dossier import Dossier
 from valueloop.store.loop import Moment, Need, Observation, Offer, Response
 from valueloop.store.session import Store
-from valueloop.store.value import Accepted
+from valueloop.store.value import Accepted, ValueInput
 from valueloop.usecases.standing import look
 
 _LAST = 2**62  # a deal is closed after all else of its day
@@ -64,11 +65,18 @@ def _rows_by_act(dossier: Dossier) -> dict[int, list[Row]]:
         dossier.needs,
         dossier.observations,
         dossier.acceptances,
+        [each for each in (*dossier.earlier_inputs, *dossier.inputs) if _before(dossier, each)],
     )
     for rows in kinds:
         for row in rows:
             found[row.act_id].append(row)
     return found
+
+
+def _before(dossier: Dossier, row: ValueInput) -> ValueInput | None:
+    """The figure that an input had before this one; None where it is the first."""
+    earlier = [each for each in dossier.earlier_inputs if (each.deal_id, each.name) == (row.deal_id, row.name)]
+    return max((each for each in earlier if each.key < row.key), key=lambda each: each.key, default=None)
 
 
 def _moves(dossier: Dossier, moment: Moment) -> tuple[NeedMoved, ...]:
@@ -155,4 +163,8 @@ def _event(dossier: Dossier, rows: Sequence[Row]) -> Event | None:
                 text=line.name,
                 price=money(agreed.figure),
             )
+        case ValueInput() as raised:
+            pairs = [(was, each) for each in rows if isinstance(each, ValueInput) and (was := _before(dossier, each))]
+            views = tuple((input_view(dossier.input(was)), input_view(dossier.input(each))) for was, each in pairs)
+            return Event(raised.day, "input", people=people(raised.contact_id), inputs=views)
     return None

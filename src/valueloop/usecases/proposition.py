@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from valueloop.domain.contact import rolled_up
-from valueloop.domain.formula import parse
 from valueloop.domain.money import Money
 from valueloop.domain.names import a_text
 from valueloop.domain.page.contact import Person
@@ -107,7 +106,7 @@ def map_of(dossier: Dossier, person: str | None = None) -> MapPage:
         else [each for each in dossier.contacts if _has_entries(dossier, each)]
     )
     currency, zero = dossier.account.currency, Decimal(0)
-    yearly = [each for each in dossier.result().lines if each.line.effect is not Effect.COST and not each.line.once]
+    yearly = [each for each in dossier.result().lines if each.line.effect is not Effect.COST and not each.line.single]
     benefits = [each for each in yearly if each.status is not Status.REFUTED]
     sure, hoped = ({each.key: zero for each in dossier.contacts} for _ in range(2))
     by_name = {each.name: each.key for each in dossier.contacts}
@@ -198,7 +197,9 @@ def _impact(
     if line is None:
         return ImpactView(row.number, row.text, row.personal, None, None, False, None, None, (), None, None, None)
     lowest = [
-        each for name in parse(line.line.formula).names if (each := inputs.get(name)) and each.source is line.source
+        each
+        for name in (line.equation.names if line.equation else ())
+        if (each := inputs.get(name)) and each.source is line.source
     ]
     agreed = line.line.acceptance if line.status is Status.ACCEPTED else None
     return ImpactView(
@@ -207,7 +208,7 @@ def _impact(
         row.personal,
         line.line.number,
         None if line.missing else Money(line.amount, currency),
-        line.line.once,
+        line.line.single,
         line.status,
         line.source,
         tuple(dict.fromkeys(each.by for each in lowest if each.by)),

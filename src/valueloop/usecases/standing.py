@@ -30,7 +30,7 @@ def stands(dossier: Dossier, today: date) -> Standing:
     return Standing(
         dossier.account.currency,
         needs,
-        tuple(LineStands(w.line.number, w.line.name, w.amount, w.line.once, w.status) for w in lines),
+        tuple(LineStands(w.line.number, w.line.name, w.amount, w.line.single, w.status) for w in lines),
         patience.left,
         patience.start,
         next_move(situation(dossier, today)),

@@ -1,16 +1,18 @@
 """Value lines, and who accepted them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from valueloop.domain import formula
 from valueloop.domain.loop.need import Direction
-from valueloop.domain.money import Money
+from valueloop.domain.money import Money, read_number, split_currency, write_number
 from valueloop.domain.names import a_name, fold
 from valueloop.domain.page.line import AcceptedLine, LineAdded, LineTyped
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import read_fraction, write_fraction
-from valueloop.domain.value.case import work
-from valueloop.domain.value.line import Effect, Status, basis
+from valueloop.domain.value.case import check_units, work
+from valueloop.domain.value.keys import MOST_YEARS
+from valueloop.domain.value.line import MOST_MONTHS, MOST_RAMP, Effect, Status, basis
 from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
@@ -36,7 +38,6 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
     """
 
     def act(unit: Unit, dossier: Dossier) -> LineAdded:
-        equation = formula.parse(typed.formula)
         need = need_named(dossier, typed.need) if typed.need is not None else None
         if need and need.direction == Direction.PERSONAL:
             raise Invalid("--need", str(need.number), "it is personal: shown, never priced")
@@ -53,17 +54,22 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
             number=next_line_number(dossier, deal),
             name=_free_line_name(dossier, deal, typed.name, old),
             effect=typed.effect,
-            formula=equation.text,
+            formula=formula.parse(typed.formula).text if typed.formula else "",
             need_id=need.key if need else None,
             contact_id=person,
             once=typed.once,
             risk=read_fraction(typed.risk, "risk"),
             ramp=read_ramp(typed.ramp),
+            flows=read_flows(typed.flows, dossier.account.currency),
+            year=typed.year,
+            delay=read_delay(typed.delay),
         )
+        fits_together(row)
         for each in old:
             each.replaced = True
         unit.add(row)
         dossier.lines = [*dossier.lines, row]
+        check_units(dossier.case(deal, only=[row.number]))
         return _line_added(dossier, deal, row, old)
 
     return on_account(store, occasion, account, act)
@@ -82,13 +88,73 @@ def read_ramp(parts: Sequence[str]) -> str:
     >>> read_ramp(["50%", "100%"])
     '50%/100%'
     """
-    return "/".join(write_fraction(read_fraction(part, "ramp")) for part in parts) or "100%"
+    return "/".join(write_fraction(read_fraction(part, "ramp", MOST_RAMP)) for part in parts) or "100%"
+
+
+def read_flows(parts: Sequence[str], currency: str) -> str:
+    """Yearly flows as they are kept, year 0 first; below nought too.
+
+    Raises:
+        Invalid: one cannot be read, or is in another currency.
+
+    >>> read_flows(["0", "45k", "-5k"], "EUR")
+    '0/45000/-5000'
+    """
+    found = []
+    for part in parts:
+        body, code = split_currency(part, currency)
+        if code != currency:
+            raise Invalid("flows", part, f"it is in {code}, but the account reckons in {currency}")
+        found.append(write_number(read_number(body, "flows")))
+    if len(found) > MOST_YEARS + 1:
+        raise Invalid("flows", "/".join(parts), f"they go beyond year {MOST_YEARS}")
+    return "/".join(found)
+
+
+def read_delay(text: str) -> Decimal:
+    """How many months late a line starts.
+
+    >>> read_delay("4.5")
+    Decimal('4.5')
+    """
+    value = read_number(text, "delay")
+    if not 0 <= value <= MOST_MONTHS:
+        raise Invalid("delay", text, f"it is not between 0 and {MOST_MONTHS} months", "write 6")
+    return value
+
+
+def a_year(text: str) -> int:
+    """The year in which a single amount falls, from 0 on.
+
+    >>> a_year("2")
+    2
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 4 and int(digits) <= MOST_YEARS):
+        raise Invalid("year", text, f"it is no year from 0 to {MOST_YEARS}")
+    return int(digits)
+
+
+def fits_together(row: ValueLine) -> None:
+    """Refuse what a line cannot have at once.
+
+    Raises:
+        Invalid: a formula and flows, or neither; a ramp, a delay or a year where none can be.
+    """
+    if bool(row.formula) == bool(row.flows):
+        raise Invalid("line", row.name, "it has a formula, or flows: one of the two is meant")
+    if (row.flows or row.once) and (row.ramp != "100%" or row.delay):
+        raise Invalid("line", row.name, "a ramp and a delay go with a yearly amount by formula")
+    if row.flows and row.once:
+        raise Invalid("line", row.name, "flows say year by year what comes: --once goes with a formula")
+    if row.year and not row.once:
+        raise Invalid("line", row.name, "a year goes with --once")
 
 
 def _line_added(dossier: Dossier, deal: Deal, row: ValueLine, old: Sequence[ValueLine]) -> LineAdded:
     worked = next(each for each in work(dossier.case(deal)).lines if each.line.number == row.number)
     amount = None if worked.missing else Money(worked.amount, dossier.account.currency)
-    words = formula.parse(row.formula).words()
+    words = formula.parse(row.formula).words() if row.formula else ""
     agreed = [
         dossier.name_of(each.contact_id) for each in dossier.acceptances if each.line_id in {one.id for one in old}
     ]
@@ -101,9 +167,11 @@ def _line_added(dossier: Dossier, deal: Deal, row: ValueLine, old: Sequence[Valu
         old[0].number if old else None,
         agreed[-1] if agreed else None,
         amount,
-        row.once,
+        worked.line.single,
+        row.year,
+        row.delay,
         row.risk,
-        tuple(read_fraction(each) for each in row.ramp.split("/")),
+        worked.line.ramp,
     )
 
 
@@ -115,6 +183,7 @@ def accept(
     Raises:
         Refused: no deal is open.
         Unknown: an input of the line is not set.
+        Invalid: its units do not come out as money.
         Conflict: it is accepted as it stands already.
     """
 
@@ -125,6 +194,8 @@ def accept(
         worked = next(each for each in dossier.result().lines if each.line.number == row.number)
         if worked.missing:
             raise Unknown("input", worked.missing[0], where=dossier.account.name)
+        if worked.wrong:
+            raise Invalid(f"line '{row.name}'", row.formula, worked.wrong)
         if worked.status is Status.ACCEPTED:
             assert worked.line.acceptance
             raise Conflict(f"line {row.number} is accepted as it stands, by {worked.line.acceptance.by}")
@@ -141,6 +212,6 @@ def accept(
             )
         )
         figure = Money(worked.amount, dossier.account.currency)
-        return AcceptedLine(row.number, row.name, figure, row.once, who.name, origin, worked.source)
+        return AcceptedLine(row.number, row.name, figure, worked.line.single, who.name, origin, worked.source)
 
     return on_account(store, occasion, account, act)

@@ -1,176 +1,88 @@
 """What it is worth: the value case of an account as a page has it, and our share of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from valueloop.domain.deal import State
-from valueloop.domain.formula import parse
 from valueloop.domain.loop.response import Verdict
-from valueloop.domain.money import Money
-from valueloop.domain.page.value import AcceptanceView, InputView, LineView, PriceView, SharePage, SumView, ValuePage
-from valueloop.domain.value.case import Result, Sum, work
-from valueloop.domain.value.line import Acceptance, Input, Worked
-from valueloop.domain.value.share import at_price, fixed_price
+from valueloop.domain.page.share import SharePage
+from valueloop.domain.page.split import share_page
+from valueloop.domain.page.value import ValuePage
+from valueloop.domain.page.worth import Worked, value_page
+from valueloop.domain.value.case import Case
+from valueloop.domain.value.draws import DRAWS, SEED
+from valueloop.domain.value.keys import with_keys
+from valueloop.domain.value.terms import Terms
 from valueloop.store.dossier import Dossier
 from valueloop.store.session import Store
 from valueloop.store.value import Deal
 from valueloop.usecases.standing import look
 
-
-def value(store: Store, account: str, years: int | None = None, rate: Decimal | None = None) -> ValuePage:
-    """What it is worth to the customer, line by line; `years` and `rate` look at it otherwise than set."""
-    return look(store, account, lambda dossier: value_of(dossier, dossier.deal, years, rate))
+NOTHING: Mapping[str, str] = {}
 
 
-def value_of(dossier: Dossier, deal: Deal | None, years: int | None = None, rate: Decimal | None = None) -> ValuePage:
+def value(
+    store: Store, account: str, keys: Mapping[str, str] = NOTHING, draws: int = DRAWS, seed: int = SEED
+) -> ValuePage:
+    """What it is worth to the customer, line by line; `keys` look at it otherwise than set (`years`, `timing`, …).
+
+    Raises:
+        Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
+    """
+    return look(store, account, lambda dossier: value_of(dossier, dossier.deal, keys, draws, seed))
+
+
+def value_of(
+    dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING, draws: int = DRAWS, seed: int = SEED
+) -> ValuePage:
     """The value case of a deal of a loaded account."""
-    result = _result(dossier, deal, years, rate)
-    case, currency = result.case, result.case.currency
-    return ValuePage(
+    return value_page(
+        replace(worked(dossier, deal, keys), draws=draws, seed=seed),
         dossier.account.name,
         State(deal.state) if deal else None,
-        Money(deal.price, currency) if deal and deal.price is not None else None,
-        currency,
-        case.years,
-        case.discount_rate,
-        tuple(_line(each, currency) for each in result.lines),
-        tuple(_input(each) for each in case.inputs),
-        _sum(result.accepted, currency),
-        _sum(result.potential, currency),
-        _sum(result.costs, currency),
-        _sum(result.value, currency),
-        _sum(result.possible, currency),
     )
 
 
-def _result(dossier: Dossier, deal: Deal | None, years: int | None, rate: Decimal | None) -> Result:
+def worked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
+    """The case of a deal, worked out; once it is won, the price agreed is the one that counts."""
+    case = with_keys(case_of(dossier, deal), dossier.case(deal).terms or Terms(), keys)
+    if deal is not None and deal.price is not None and case.terms and "price" not in keys:
+        case = replace(case, terms=replace(case.terms, price=deal.price))
+    return Worked(case)
+
+
+def case_of(dossier: Dossier, deal: Deal | None) -> Case:
+    """The case of a deal, under the account's name where it has no title."""
     case = dossier.case(deal)
-    return work(
-        replace(
-            case,
-            years=case.years if years is None else years,
-            discount_rate=case.discount_rate if rate is None else rate,
-        )
-    )
+    return case if case.title else replace(case, title=dossier.account.name)
 
 
-def _line(worked: Worked, currency: str) -> LineView:
-    line, equation = worked.line, parse(worked.line.formula)
-    return LineView(
-        line.number,
-        line.name,
-        line.effect,
-        line.formula,
-        equation.words(),
-        equation.names,
-        Money(worked.amount, currency),
-        Money(worked.low, currency),
-        Money(worked.high, currency),
-        line.once,
-        line.risk,
-        line.ramp,
-        worked.flows,
-        Money(worked.total, currency),
-        Money(worked.present_value, currency),
-        worked.status,
-        worked.source,
-        line.owner,
-        line.need,
-        line.guess,
-        worked.missing,
-        _acceptance(line.acceptance, currency) if line.acceptance else None,
-    )
+def share(store: Store, account: str, keys: Mapping[str, str] = NOTHING) -> SharePage:
+    """The split desk: our share of the accepted value by each rule, and what the customer keeps.
+
+    Raises:
+        Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
+    """
+    return look(store, account, lambda dossier: share_of(dossier, dossier.deal, keys))
 
 
-def _acceptance(agreed: Acceptance, currency: str) -> AcceptanceView:
-    return AcceptanceView(agreed.by, agreed.day, agreed.touch, Money(agreed.figure, currency))
+def share_of(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> SharePage:
+    """The split desk of a deal of a loaded account."""
+    return share_page(worked(dossier, deal, keys), dossier.account.name, _on_the_table(dossier, deal))
 
 
-def _input(each: Input) -> InputView:
-    estimate = each.estimate
-    return InputView(
-        each.name,
-        estimate.low,
-        estimate.likely,
-        estimate.high,
-        estimate.mean,
-        each.unit,
-        each.source,
-        each.by,
-        each.day,
-        each.touch,
-    )
-
-
-def _sum(each: Sum, currency: str) -> SumView:
-    figures = (each.per_year, each.total, each.present_value, each.low, each.high)
-    per_year, total, present_value, low, high = (Money(figure, currency) for figure in figures)
-    return SumView(per_year, total, present_value, low, high)
-
-
-def share(
-    store: Store,
-    account: str,
-    fraction: Decimal | None = None,
-    years: int | None = None,
-    rate: Decimal | None = None,
-) -> SharePage:
-    """Our share of the accepted value as a price, and what the customer keeps."""
-    return look(store, account, lambda dossier: share_of(dossier, dossier.deal, fraction, years, rate))
-
-
-def share_of(
-    dossier: Dossier,
-    deal: Deal | None,
-    fraction: Decimal | None = None,
-    years: int | None = None,
-    rate: Decimal | None = None,
-) -> SharePage:
-    """The share of a loaded account's deal."""
-    result, currency = _result(dossier, deal, years, rate), dossier.account.currency
-    part = dossier.settings.share if fraction is None else fraction
-    floor = _floor(dossier, deal)
-
-    def seen(what: str, offer: int | None, price: Decimal) -> PriceView:
-        at = at_price(price, result.value, floor)
-        margin = None if at.margin is None else Money(at.margin, currency)
-        keeps, low, high = (Money(each, currency) for each in (at.keeps, at.keeps_low, at.keeps_high))
-        return PriceView(what, offer, Money(at.price, currency), at.part, keeps, low, high, margin)
-
-    # A refused offer is no price any more; once the deal is won, the price agreed is the only one.
+def _on_the_table(dossier: Dossier, deal: Deal | None) -> list[tuple[str, int | None, Decimal]]:
+    """The prices on the table: a refused offer is none any more; of a won deal it is the price agreed alone."""
     if deal is not None and deal.price is not None:
-        rows = [seen("agreed", None, deal.price)]
-    else:
-        made = [each for each in dossier.offers if deal and each.deal_id == deal.id]
-        became = {each.key: _what_became(dossier, each.key) for each in made}
-        rows = []
-        for each in (one for one in made if became[one.key] != Verdict.REJECTED):
-            rows.append(seen(became[each.key], each.id, each.price))
-            answer = dossier.answer.get(each.key)
-            if answer is not None and answer.price is not None:
-                rows.append(seen("their price", each.id, answer.price))
-    return SharePage(
-        dossier.account.name,
-        currency,
-        result.case.years,
-        result.case.discount_rate,
-        part,
-        _sum(result.value, currency),
-        _sum(result.possible, currency),
-        None if floor is None else Money(floor, currency),
-        seen("rule", None, fixed_price(part, result.value)),
-        tuple(rows),
-    )
-
-
-def _what_became(dossier: Dossier, offer: int) -> str:
-    answer = dossier.answer.get(offer)
-    return Verdict(answer.verdict).value if answer else "open"
-
-
-def _floor(dossier: Dossier, deal: Deal | None) -> Decimal | None:
-    """The floor of the product last offered in the deal, where it is in the account's currency."""
-    offers: Sequence[int] = [each.product_id for each in dossier.offers if deal and each.deal_id == deal.id]
-    product = dossier.products[offers[-1]] if offers else None
-    return product.floor if product and product.currency == dossier.account.currency else None
+        return [("agreed", None, deal.price)]
+    rows: list[tuple[str, int | None, Decimal]] = []
+    for each in dossier.offers:
+        answer = dossier.answer.get(each.key)
+        became = Verdict(answer.verdict).value if answer else "open"
+        if deal is None or each.deal_id != deal.id or became == Verdict.REJECTED:
+            continue
+        rows.append((became, each.id, each.price))
+        if answer is not None and answer.price is not None:
+            rows.append(("their price", each.id, answer.price))
+    return rows

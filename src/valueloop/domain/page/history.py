@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.money import Money
+from valueloop.domain.page.value import InputView
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class NeedMoved:
 class Event:
     """One turn of the loop history.
 
-    `kind` is touch, guess, learn, offer, response, acceptance, correction, won or lost; the other fields are those that
-    such an event has: its number, the channel it came by, who took part, what was said, what came of it, a price, a
-    reason, answers per need, the needs that an offer covers. `needs` says what was believed before and after. `loop`
-    counts the turns: each answer to an offer ends one. `patience` is what was left afterwards.
+    `kind` is touch, guess, learn, offer, response, acceptance, input, correction, won or lost; the other fields are
+    those that such an event has: its number, the channel it came by, who took part, what was said, what came of it, a
+    price, a reason, answers per need, the needs that an offer covers, inputs as they were and became. `needs` says what
+    was believed before and after. `loop` counts the turns: each answer to an offer ends one. `patience` is what was
+    left afterwards.
     """
 
     day: date
@@ -40,6 +42,7 @@ class Event:
     reason: str | None = None
     answers: tuple[tuple[int, Answer], ...] = ()
     covers: tuple[int, ...] = ()
+    inputs: tuple[tuple[InputView, InputView], ...] = ()
     needs: tuple[NeedMoved, ...] = ()
     loop: int = 1
     patience: Decimal = Decimal(0)

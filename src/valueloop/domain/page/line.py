@@ -16,12 +16,15 @@ class LineTyped:
 
     name: str
     effect: Effect
-    formula: str
+    formula: str = ""
     need: str | None = None
     person: str | None = None
     once: bool = False
     risk: str = "0%"
     ramp: Sequence[str] = ()
+    flows: Sequence[str] = ()
+    year: int = 0
+    delay: str = "0"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class LineAdded:
     replaced_accepted_by: str | None
     amount: Money | None
     once: bool
+    year: int
+    delay: Decimal
     risk: Decimal
     ramp: tuple[Decimal, ...]
 
@@ -47,6 +52,8 @@ class LineAdded:
 @dataclass(frozen=True)
 class InputSet:
     """An input as it was saved; `estimate` is None when it was taken away, `was` what it had been when it differs.
+
+    `was_source` is the rung that the earlier figure stood on.
 
     `lines` are the numbers of the lines that use it; where none does, `near` holds the inputs that lines wait for.
     """
@@ -58,6 +65,7 @@ class InputSet:
     person: str | None
     touch: int | None
     was: Estimate | None
+    was_source: Source | None
     lines: tuple[int, ...]
     near: tuple[str, ...]
 

@@ -12,8 +12,9 @@ from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import DealView
 from valueloop.domain.page.history import History
 from valueloop.domain.page.map import MapPage
+from valueloop.domain.page.share import SharePage
 from valueloop.domain.page.today import StepView
-from valueloop.domain.page.value import SharePage, ValuePage
+from valueloop.domain.page.value import ValuePage
 
 
 @dataclass(frozen=True)
