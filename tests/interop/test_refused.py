@@ -11,6 +11,8 @@ from valueloop.interop.case_file import read_case
 Vl = Callable[..., tuple[int, str, str]]
 Said = Callable[[str | bytes], str]
 
+QUOTES = "; text, formulas and percentages stand in quotes"
+BRACKETS = "; each [inputs.NAME] stands once, [[lines]] and [[alternatives]] have two brackets"
 HEAD = '[case]\ntitle = "t"\ncurrency = "EUR"\n'  # lines 1 to 3
 LINE = '[[lines]]\nname = "stops"\nkind = "save"\n'  # lines 4 to 6, behind HEAD
 WHOLE = f'{HEAD}{LINE}formula = "2k * 3"\n'  # 7 lines
@@ -78,15 +80,15 @@ WRONG = {
         'line 7: formula: a formula in quotes is meant, as "hours * rate", not 3',
     ),
     "flows that are one number": (f"{HEAD}{LINE}flows = 5\n", "line 7: flows: a list is meant, as [5, 10]"),
-    "TOML that ends too early": (f"{HEAD}years =\n", "it is no TOML: line 4: invalid value"),
-    "TOML without quotes": (f"{HEAD}[[lines]]\nname = fewer stops\n", "it is no TOML: line 5: invalid value"),
+    "TOML that ends too early": (f"{HEAD}years =\n", "it is no TOML: line 4: invalid value" + QUOTES),
+    "TOML without quotes": (f"{HEAD}[[lines]]\nname = fewer stops\n", "it is no TOML: line 5: invalid value" + QUOTES),
     "TOML with a bare percentage": (
         f"{HEAD}[share]\nfraction = 25%\n",
-        "it is no TOML: line 5: expected newline or end of document after a statement",
+        "it is no TOML: line 5: expected newline or end of document after a statement" + QUOTES,
     ),
     "TOML with a decimal comma": (
         f"{INPUT}value = 1,5\n",
-        "it is no TOML: line 5: expected newline or end of document after a statement",
+        "it is no TOML: line 5: expected newline or end of document after a statement" + QUOTES,
     ),
     "TOML that says a key twice": (f'{HEAD}title = "again"\n', "it is no TOML: line 4: cannot overwrite a value"),
     "TOML whose bracket stays open": (
@@ -100,7 +102,7 @@ WRONG = {
     ),
     "two inputs of a name": (
         f"{INPUT}value = 1\n[inputs.hours]\nvalue = 2\n",
-        "it is no TOML: line 6: cannot declare ('inputs', 'hours') twice",
+        "it is no TOML: line 6: cannot declare ('inputs', 'hours') twice" + BRACKETS,
     ),
     "years too short for its flows": (
         f"{HEAD}years = 2\n{LINE}flows = [1, 2, 3, 4]\n",

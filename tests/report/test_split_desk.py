@@ -161,10 +161,10 @@ def test_who_carries_the_risk_is_said_and_the_loss_comes_before_the_gain() -> No
     text = said(RANGED, TRAINING, OUTCOME)
     risk = text.partition("\nRisk\n")[2].partition("\n\n")[0]
     # At no value at all: 15,000 + 10,000 are due, and under the guarantee all of it is paid back; their costs are lost.
-    assert risk.startswith("The most they can lose is €8,000: all their costs, and no value at all.")
-    assert "Below €80,000.00 of realised value we pay back what is short of it, up to the whole price." in risk
+    assert risk.startswith("The most they can lose is €8,000: all their costs at their highest, and no value at all.")
+    assert "Below €80,000.00 of realised value (benefits less costs) we pay back what is short of it, up to all" in risk
     assert (
-        "They pay €15,000.00 in any case, and 20% of what is realised above €60,000.00, at least €10,000.00, "
+        "They pay €15,000.00 first, and then 20% of what is realised above €60,000.00, of that at least €10,000.00, "
         "at most €30,000.50." in risk
     )
     assert risk.index("lose") < risk.index("upside")
@@ -175,8 +175,8 @@ def test_who_carries_the_risk_is_said_and_the_loss_comes_before_the_gain() -> No
 def test_without_such_terms_no_risk_is_told() -> None:
     assert "\nRisk\n" not in said(RANGED, TRAINING, RIVAL)
     alone = said(RANGED, "[share]\nguarantee = 80000\n")
-    assert "Below €80,000.00 of realised value we pay back what is short of it" in alone
-    assert "in any case" not in alone
+    assert "Below €80,000.00 of realised value (benefits less costs) we pay back what is short" in alone
+    assert "They pay" not in alone
 
 
 def test_what_is_paid_each_year_has_the_price_as_its_present_value() -> None:
@@ -225,3 +225,21 @@ def test_markdown_has_the_same_figures() -> None:
         return re.findall(r"[−+]?€[\d,.]*\d|\d+%", text)
 
     assert figures(markdown(page)) == figures(drawn(page))
+
+
+def test_a_price_at_which_the_next_best_wins_is_said_to_lose() -> None:
+    text = said(STOPS, RIVAL, "[share]\nfraction = 90%\nwalk_away = 10000\n".replace("90%", '"90%"'))
+    lost = text.partition("Above what we are worth against the next best, “rival”, so that it wins: ")[2]
+    assert lost.partition(".")[0] == "our share, 90% and by outcome, 90%"  # 90,000, and the rival is worth 80,000
+    assert "so that it wins" not in said(STOPS, RIVAL, "[share]\n")
+
+
+def test_a_price_that_is_asked_has_no_terms_by_outcome() -> None:
+    asked = said(RANGED, '[share]\nrule = "outcome"\nbase = 5000\nprice = 19000\n')
+    assert "They pay" not in asked
+    assert "They pay €5,000.00 first" in said(RANGED, '[share]\nrule = "outcome"\nbase = 5000\n')
+
+
+def test_a_guarantee_that_is_never_called_upon_changes_nothing() -> None:
+    plain, guaranteed = (desk(RANGED, f"[share]\n{more}") for more in ("", "guarantee = 1\n"))
+    assert [each.keeps_p10 for each in plain.rules] == [each.keeps_p10 for each in guaranteed.rules]

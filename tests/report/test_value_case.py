@@ -15,7 +15,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.page.value import ValuePage
 from valueloop.domain.page.worth import Worked, value_page
 from valueloop.domain.value.case import Case
-from valueloop.domain.value.line import Effect
+from valueloop.domain.value.line import Effect, Line
 from valueloop.interop.case_file import read_case
 from valueloop.render.markdown import markdown
 from valueloop.render.terminal import console, draw
@@ -363,3 +363,10 @@ def test_it_fits_every_width_and_its_bars_stay_whole(which: str, width: int) -> 
 def test_the_effects_of_lines_are_those_of_the_file() -> None:
     page = page_of((line("a", "1k", "earn"), line("b", "1k"), line("c", "1k", "cost")))
     assert [each.effect for each in page.lines] == [Effect.EARN, Effect.SAVE, Effect.COST]
+
+
+def test_lines_without_a_figure_are_said_to_be_left_out_of_the_results() -> None:
+    lines = (Line(1, "stops", Effect.SAVE, "5k"), Line(2, "scrap", Effect.SAVE, "tons * price"))
+    text = drawn(value(value_page(Worked(Case("EUR", 3, Decimal(0), (), lines)))))
+    assert "Left out, for want of a figure: scrap." in text
+    assert "Left out" not in said(line("stops", "5k"))

@@ -234,3 +234,12 @@ def test_without_any_unit_nothing_is_looked_at(tmp_path: Path) -> None:
     seller.line("overtime", "hours * wage + machines", Effect.COST)
     seller.inputs(hours="100", wage="38", machines="3")
     assert value(seller.store, "mega").lines[0].amount == Money(Decimal(3803), "EUR")
+
+
+def test_the_same_figure_typed_again_keeps_the_rung_that_it_has(seller: Seller) -> None:
+    seller.inputs(by="production", hours=None, wage=None)
+    again = seller.inputs(hours="80/100/150 hour/year", wage="€40/hour").what
+    assert [(each.source, each.person) for each in again] == [
+        (Source.SAID, "production manager"),  # nothing new was said of it
+        (Source.GUESS, None),
+    ]

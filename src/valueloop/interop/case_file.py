@@ -64,13 +64,21 @@ def read_case(text: str, name: str) -> Case:
     return case
 
 
+_TOML_HINTS = {
+    "invalid value": "; text, formulas and percentages stand in quotes",
+    "expected newline": "; text, formulas and percentages stand in quotes",
+    "cannot declare": "; each [inputs.NAME] stands once, [[lines]] and [[alternatives]] have two brackets",
+}
+
+
 def _sentence(text: str) -> str:
     """A sentence of tomllib in our manner: `line 3: …`."""
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", text)
     if not found:
         return text
     where = f"line {found[2]}" if found[2] else "at its end"
-    return f"{where}: {found[1][:1].lower()}{found[1][1:]}"
+    said_ = f"{found[1][:1].lower()}{found[1][1:]}"
+    return f"{where}: {said_}{next((hint for part, hint in _TOML_HINTS.items() if part in said_), '')}"
 
 
 def _with_plain_inputs(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,6 +98,10 @@ def _ours(page: SharePage) -> list[Block]:
         columns = ["Price by", ">Price", "Of accepted value", ">Of difference", ">Over walk-away"]
         blocks += [Heading("Our chair"), table(columns, rows)]
         blocks.append(text(f"Of difference: of what we are worth above the price of the next best, “{best}”."))
+    beaten = [_plain(page, row) for row in _rows(page) if row.of_difference is not None and row.of_difference > 1]
+    if beaten:
+        lost = f"Above what we are worth against the next best, “{best}”, so that it wins: {listed(beaten)}."
+        blocks.append(text(Span(lost, Style.BAD)))
     if none:
         blocks.append(text("No price by ", "; ".join(dict.fromkeys(none)), "."))
     price = page.rule.price
@@ -119,18 +123,20 @@ def _risk(page: SharePage) -> list[Block]:
     """What they can lose is said before what they can gain: the risk that our terms take from them."""
     terms = page.terms
     outcome = next(each for each in page.rules if each.what == Rule.OUTCOME)
-    if outcome.price is None or not (terms.rule is Rule.OUTCOME or terms.guarantee is not None):
-        return []
+    shared = terms.rule is Rule.OUTCOME and terms.price is None  # a price that is asked stands for the rule
     row = page.rule if page.rule.price is not None else outcome
-    said = [f"The most they can lose is {money(row.lost)}: all their costs, and no value at all."]
+    if row.price is None or not (shared or terms.guarantee is not None):
+        return []
+    said = [f"The most they can lose is {money(row.lost)}: all their costs at their highest, and no value at all."]
     if terms.guarantee is not None:
         given = coined(terms.guarantee)
-        said.append(f"Below {given} of realised value we pay back what is short of it, up to the whole price.")
-    if terms.rule is Rule.OUTCOME:
+        below = f"Below {given} of realised value (benefits less costs) we pay back what is short of it"
+        said.append(f"{below}, up to all that was paid.")
+    if shared:
         most = f", at most {coined(terms.most)}" if terms.most is not None else ""
         said.append(
-            f"They pay {coined(terms.base)} in any case, and {rate(terms.fraction)} of what is realised "
-            f"above {coined(terms.baseline)}, at least {coined(terms.least)}{most}."
+            f"They pay {coined(terms.base)} first, and then {rate(terms.fraction)} of what is realised above "
+            f"{coined(terms.baseline)}, of that at least {coined(terms.least)}{most}."
         )
     if row.keeps_p50 and row.keeps_p90:
         likely, lucky = money(row.keeps_p50), money(row.keeps_p90)

@@ -7,7 +7,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.money import Money
 from valueloop.domain.page.value import Basis, LineView, SumView, ValuePage
 from valueloop.domain.value.line import Effect, Status
-from valueloop.report.figures import count, day, decimal, money, number, percent, rate, span
+from valueloop.report.figures import count, day, decimal, listed, money, number, percent, rate, span
 from valueloop.report.inputs import inputs
 from valueloop.report.moves import the
 from valueloop.report.sureness import against, hangs_on, sureness
@@ -161,7 +161,9 @@ def _results(page: ValuePage) -> list[Block]:
     solution = ">Our price is in the costs" if page.basis.price_in_costs else ">Before our price"
     head = ["All lines, accepted and potential", *([">After our price"] if priced else []), solution]
     shown = [row if priced else (row[0], row[2]) for row in rows]
-    return [Heading("Results"), table(head, shown), text(*_price(page))]
+    out = [each.name for each in page.lines if blank(each)]
+    left_out = [text(Span(f"Left out, for want of a figure: {listed(out)}.", Style.BAD))] if out else []
+    return [Heading("Results"), *left_out, table(head, shown), text(*_price(page))]
 
 
 def _price(page: ValuePage) -> list[str | Span]:
@@ -210,7 +212,7 @@ def _years(page: ValuePage) -> list[Block]:
         for row, each in zip(rows, page.flows, strict=True):
             left = left + each.net - each.price
             row += [money(each.price), money(left)]
-        columns += [">Our price", ">Left to them"]
+        columns += [">Our price", ">Left so far"]
     return [Heading("Year by year"), table(columns, rows)]
 
 

@@ -1,7 +1,7 @@
 """Inputs of value lines: set, raised by the customer's own numbers, taken away where no line uses them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from valueloop.domain import formula
@@ -25,7 +25,10 @@ from valueloop.usecases.standing import on_account
 
 @dataclass(frozen=True)
 class _Setting:
-    """What an act of setting inputs holds for all of them: the open deal, the rung, whose numbers, the unit typed."""
+    """What an act of setting inputs holds for all of them: the open deal, the rung, whose numbers, the unit typed.
+
+    `given`: a rung or a person was named; else a figure that is typed again keeps the rung that it has.
+    """
 
     deal: Deal
     source: Source
@@ -33,6 +36,7 @@ class _Setting:
     touch: int | None
     day: date
     unit: str | None
+    given: bool
 
 
 def set_inputs(
@@ -47,7 +51,8 @@ def set_inputs(
 ) -> Done[list[InputSet]]:
     """Set inputs of the open deal; an empty value takes away one that no line uses, None keeps the figure.
 
-    A value without a source is a guess, or said when a person is named. An earlier figure stays in the history.
+    A value without a source is a guess, or said when a person is named; the same figure again keeps its rung. An
+    earlier figure stays in the history.
 
     Raises:
         Refused: no deal is open.
@@ -63,7 +68,7 @@ def set_inputs(
         who = contact_named(dossier, person).key if person is not None else None
         origin = source_touch(dossier, occasion, touch, who)
         rung = source or (Source.SAID if who else Source.GUESS)
-        setting = _Setting(deal, rung, who, origin, occasion.today, unit_name)
+        setting = _Setting(deal, rung, who, origin, occasion.today, unit_name, source is not None or who is not None)
         saved = []
         for name, typed in values.items():
             if typed is None and source is None and person is None:
@@ -92,6 +97,8 @@ def _set(unit: Unit, dossier: Dossier, setting: _Setting, name: str, typed: str 
         measure = old.unit if setting.unit is None else read_unit(setting.unit, currency=dossier.account.currency).text
     else:
         estimate, measure = _read_input(dossier, name, typed, setting.unit)
+    if old is not None and estimate == was and not setting.given:
+        setting = replace(setting, source=Source(old.source), contact=old.contact_id, touch=old.touch_id)
     row = ValueInput(
         deal_id=deal.key,
         name=name,

@@ -183,7 +183,7 @@ def _seen(at: Seats, price: Decimal, paid: Callable[[Decimal], Decimal]) -> Shar
             return Share(
                 price, of_difference=of_difference, keeps=None if worth is None else worth - price, margin=margin
             )
-        if terms.guarantee is None:
+        if terms.guarantee is None or at.draws.at(ZERO) >= terms.guarantee:  # or one that is never called upon
             p10, p50, p90 = (left(at.draws.at(Decimal(part))) for part in ("0.1", "0.5", "0.9"))
             chance = at.draws.chance(lambda value: left(value) > 0)
         else:  # more value may leave less, for more of the price falls due again
