@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from valueloop.domain.formula import is_name
 from valueloop.domain.names import fold, near
 from valueloop.domain.settings import Settings
 from valueloop.domain.value.alternative import Alternative, Difference
-from valueloop.domain.value.case import Case, check_units, work
+from valueloop.domain.value.case import Case, check_line
 from valueloop.domain.value.flow import factors
 from valueloop.domain.value.keys import MOST_YEARS, with_keys
 from valueloop.domain.value.line import Acceptance, Input, Line, basis, work_out
@@ -166,14 +167,18 @@ def _built(found: CaseFile, complaints: Complaints) -> Case | None:
         complaints.add(("share", getattr(wrong, "what", "rule")), str(wrong))
         return None
     case = replace(case, terms=case.terms if found.price else None)
+    figures: list[Decimal] = []
     by_name, weights = {each.name: each for each in inputs}, factors(case.years, case.discount_rate, case.timing)
     for at, line in enumerate(lines):
         try:
-            check_units(replace(case, lines=(line,)))
-            work_out(line, by_name, weights, case.currency)
+            check_line(line, by_name, case.currency)
+            figures.append(work_out(line, by_name, weights, case.currency).amount)
         except ValueloopError as wrong:
             complaints.add(("lines", at, "formula"), str(wrong))
-    return None if complaints.found else replace(case, lines=_accepted(case, found.lines))
+    if complaints.found:
+        return None
+    accepted = (_accepted(*each, by_name) for each in zip(lines, found.lines, figures, strict=True))
+    return replace(case, lines=tuple(accepted))
 
 
 def _input(name: str, each: InputTable) -> Input:
@@ -196,14 +201,9 @@ def _line(number: int, each: LineTable) -> Line:
     )
 
 
-def _accepted(case: Case, tables: Sequence[LineTable]) -> tuple[Line, ...]:
-    """The lines with their acceptances: each is for the figure that the line has in the file."""
-    inputs = {each.name: each for each in case.inputs}
-    lines = []
-    for worked, table in zip(work(case).lines, tables, strict=True):
-        line = worked.line
-        if table.accepted_by is not None:
-            agreed = Acceptance(table.accepted_by, table.accepted_on, None, worked.amount, basis(line, inputs))
-            line = replace(line, acceptance=agreed)
-        lines.append(line)
-    return tuple(lines)
+def _accepted(line: Line, table: LineTable, figure: Decimal, inputs: Mapping[str, Input]) -> Line:
+    """A line with its acceptance, which is for the figure that it has in the file."""
+    if table.accepted_by is None:
+        return line
+    agreed = Acceptance(table.accepted_by, table.accepted_on, None, figure, basis(line, inputs))
+    return replace(line, acceptance=agreed)

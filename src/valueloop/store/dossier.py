@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -102,20 +101,17 @@ class Dossier(Rows):
         ]
         return ledger(self.settings.patience, spent, self.settings.spending)
 
-    def case(self, deal: Deal | None, *, now: bool = False, only: Collection[int] | None = None) -> Case:
-        """The value case of a deal: as frozen when it was closed, or as it stands (`now` asks for that always).
-
-        `only` leaves all lines out but those of these numbers.
-        """
-        if deal is not None and deal.frozen and not now:
+    def case(self, deal: Deal | None) -> Case:
+        """The value case of a deal: as frozen when it was closed (the first version kept less), else as it stands."""
+        if deal is not None and deal.frozen:
             case = from_plain(json.loads(deal.frozen))
-            return case if case.terms else replace(case, terms=self._terms(deal))
+            return replace(case, title=case.title or self.account.name, terms=case.terms or self._terms(deal))
         case = Case(
             self.account.currency,
             self.settings.years,
             self.settings.discount_rate,
             tuple(self.input(each) for each in self.inputs_of(deal)),
-            tuple(self._line(each) for each in self.lines_of(deal) if only is None or each.number in only),
+            tuple(self._line(each) for each in self.lines_of(deal)),
             title=self.account.name,
             alternatives=tuple(self._alternative(each) for each in self.alternatives_of(deal)),
         )

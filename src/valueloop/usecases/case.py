@@ -25,7 +25,6 @@ from valueloop.usecases.named import (
     the_open_deal,
 )
 from valueloop.usecases.standing import look, on_account
-from valueloop.usecases.worth import case_of
 
 
 def set_keys(store: Store, occasion: Occasion, account: str, typed: Mapping[str, str]) -> Done[list[KeySet]]:
@@ -49,7 +48,7 @@ def set_keys(store: Store, occasion: Occasion, account: str, typed: Mapping[str,
             changed.append(KeySet(name, KEYS[name].meaning, own.get(name), text.strip() or None))
             _keep_key(unit, dossier, deal, name, text.strip())
         kept = {**own, **{name: text.strip() for name, text in typed.items()}}
-        with_keys(case_of(dossier, None), Terms(), {name: text for name, text in kept.items() if text})
+        with_keys(dossier.case(None), Terms(), {name: text for name, text in kept.items() if text})
         return changed
 
     return on_account(store, occasion, account, act)
@@ -73,8 +72,8 @@ def case_now(store: Store, account: str) -> Case:
     """
 
     def view(dossier: Dossier) -> Case:
-        case = case_of(dossier, dossier.deal)
         result = dossier.result()
+        case = result.case
         if not case.lines and not case.alternatives:
             raise Refused(f"{dossier.account.name} has no value case yet: a value line begins one (vl line add)")
         aside = [each for each in result.lines if each.line.refuted and each.status is not Status.ACCEPTED]

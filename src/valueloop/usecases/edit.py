@@ -129,7 +129,7 @@ def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
     if isinstance(row, ValueLine | ValueInput):
         lines = dossier.lines_of(dossier.deal)
         touched = [each.number for each in lines if each is row or (kind == "input" and name in names_in(each))]
-        check_units(dossier.case(dossier.deal, only=touched))
+        check_units(dossier.case(dossier.deal), touched)
     if isinstance(row, Impact) and row.personal and row.line_id is not None:
         raise Conflict("what is personal is never priced: clear its line first (line=)")
 

@@ -79,7 +79,7 @@ def set_inputs(
             else:
                 saved.append(_removed(unit, dossier, deal, name))
         touched = [each.number for each in dossier.lines_of(deal) if set(names_in(each)) & set(values)]
-        check_units(dossier.case(deal, only=touched))
+        check_units(dossier.case(deal), touched)
         return saved
 
     return on_account(store, occasion, account, act)

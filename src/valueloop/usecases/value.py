@@ -69,7 +69,7 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
             each.replaced = True
         unit.add(row)
         dossier.lines = [*dossier.lines, row]
-        check_units(dossier.case(deal, only=[row.number]))
+        check_units(dossier.case(deal), [row.number])
         return _line_added(dossier, deal, row, old)
 
     return on_account(store, occasion, account, act)

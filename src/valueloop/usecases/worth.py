@@ -10,7 +10,6 @@ from valueloop.domain.page.share import SharePage
 from valueloop.domain.page.split import share_page
 from valueloop.domain.page.value import ValuePage
 from valueloop.domain.page.worth import Worked, value_page
-from valueloop.domain.value.case import Case
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.keys import with_keys
 from valueloop.domain.value.terms import Terms
@@ -46,16 +45,11 @@ def value_of(
 
 def worked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
     """The case of a deal, worked out; once it is won, the price agreed is the one that counts."""
-    case = with_keys(case_of(dossier, deal), dossier.case(deal).terms or Terms(), keys)
+    kept = dossier.case(deal)
+    case = with_keys(kept, kept.terms or Terms(), keys)
     if deal is not None and deal.price is not None and case.terms and "price" not in keys:
         case = replace(case, terms=replace(case.terms, price=deal.price))
     return Worked(case)
-
-
-def case_of(dossier: Dossier, deal: Deal | None) -> Case:
-    """The case of a deal, under the account's name where it has no title."""
-    case = dossier.case(deal)
-    return case if case.title else replace(case, title=dossier.account.name)
 
 
 def share(store: Store, account: str, keys: Mapping[str, str] = NOTHING) -> SharePage:

@@ -1,8 +1,9 @@
 """The value case: all lines of a deal worked out, accepted and potential kept apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import cached_property
 
 from valueloop.domain.number import EXACT
 from valueloop.domain.value.alternative import Alternative
@@ -51,11 +52,10 @@ class Result:
     """A case worked out.
 
     `accepted` and `potential` are the benefits of those lines; `costs` are all cost lines, agreed or not, but for those
-    of a refuted need. `value` is
-    the accepted benefits less all costs (what may be priced), `possible` all benefits less all costs. In a Sum, `low`
-    and `high` are present values with every input at its worst or best for the customer. `benefit_flows` and
-    `cost_flows` are the yearly flows of all lines that count, year 0 first; `measures` what they come to before our
-    price. `factors` are the discount factors.
+    of a refuted need. `value` is the accepted benefits less all costs (what may be priced), `possible` all benefits
+    less all costs. In a Sum, `low` and `high` are present values with every input at its worst or best for the
+    customer. `benefit_flows` and `cost_flows` are the yearly flows of all lines that count, year 0 first; `factors` are
+    the discount factors.
     """
 
     case: Case
@@ -68,7 +68,11 @@ class Result:
     factors: tuple[Decimal, ...]
     benefit_flows: tuple[Decimal, ...]
     cost_flows: tuple[Decimal, ...]
-    measures: Measures
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What the flows come to before our price; found when asked for, since every act works a case out."""
+        return measure(self.benefit_flows, self.cost_flows, self.factors, self.case.timing)
 
     @property
     def incomplete(self) -> tuple[str, ...]:
@@ -99,28 +103,37 @@ def work(case: Case) -> Result:
         benefits = [each for each in counted if each.line.effect is not Effect.COST]
         accepted = _add(each for each in benefits if each.status is Status.ACCEPTED)
         potential = _add(each for each in benefits if each.status.open)
-        costs = _add(each for each in counted if each.line.effect is Effect.COST)
+        spending = [each for each in counted if each.line.effect is Effect.COST]
+        costs = _add(spending)
         value, possible = _less(accepted, costs), _less(_plus(accepted, potential), costs)
-        gains = _by_year(benefits, case.years)
-        spends = _by_year((each for each in counted if each.line.effect is Effect.COST), case.years)
-    measures = measure(gains, spends, weights, case.timing)
-    return Result(case, lines, accepted, potential, costs, value, possible, weights, gains, spends, measures)
+        gains, spends = _by_year(benefits, case.years), _by_year(spending, case.years)
+    return Result(case, lines, accepted, potential, costs, value, possible, weights, gains, spends)
 
 
-def check_units(case: Case) -> None:
-    """See that every line whose inputs are all there comes out as money per year, or as money once.
+def check_units(case: Case, only: Collection[int] | None = None) -> None:
+    """See that every line whose inputs are all there (of these numbers `only`) comes out as money per year, or once.
 
     Raises:
         Invalid: the first line that does not, by name, with the term that does not fit.
     """
     inputs = {each.name: each for each in case.inputs}
     for line in case.lines:
-        names = line.equation.names if line.equation else ()
-        if all(name in inputs for name in names):
-            try:
-                in_money(line, inputs, case.currency)
-            except Invalid as wrong:
-                raise Invalid(f"line '{line.name}': {wrong.what}", wrong.given, wrong.why, wrong.expected) from None
+        if only is None or line.number in only:
+            check_line(line, inputs, case.currency)
+
+
+def check_line(line: Line, inputs: Mapping[str, Input], currency: str) -> None:
+    """See that a line whose inputs are all there comes out as money per year, or as money once.
+
+    Raises:
+        Invalid: it does not; by the line's name, with the term that does not fit.
+    """
+    names = line.equation.names if line.equation else ()
+    if all(name in inputs for name in names):
+        try:
+            in_money(line, inputs, currency)
+        except Invalid as wrong:
+            raise Invalid(f"line '{line.name}': {wrong.what}", wrong.given, wrong.why, wrong.expected) from None
 
 
 def _by_year(lines: Iterable[Worked], years: int) -> tuple[Decimal, ...]:

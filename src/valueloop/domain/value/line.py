@@ -16,6 +16,9 @@ from valueloop.domain.value.flow import once, over_years
 from valueloop.domain.value.source import Source
 from valueloop.errors import Invalid
 
+MOST_RAMP = 10  # a year may reach ten times the amount
+MOST_MONTHS = 600  # a line may start as late as the longest case ends
+
 
 class Effect(StrEnum):
     """What a line does to the customer's money; a cost is one besides our price."""
@@ -110,10 +113,6 @@ class Line:
     def factor(self) -> Decimal:
         """What risk leaves of a benefit, 1 − risk, or makes of a cost, 1 + risk."""
         return EXACT.add(1, self.risk) if self.effect is Effect.COST else EXACT.subtract(1, self.risk)
-
-
-MOST_RAMP = 10  # a year may reach ten times the amount
-MOST_MONTHS = 600  # a line may start as late as the longest case ends
 
 
 @dataclass(frozen=True)
