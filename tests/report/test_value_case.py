@@ -370,3 +370,11 @@ def test_lines_without_a_figure_are_said_to_be_left_out_of_the_results() -> None
     text = drawn(value(value_page(Worked(Case("EUR", 3, Decimal(0), (), lines)))))
     assert "Left out, for want of a figure: scrap." in text
     assert "Left out" not in said(line("stops", "5k"))
+
+
+def test_the_next_best_is_the_one_of_the_lowest_worth_on_the_page_though_little_is_accepted() -> None:
+    # 10,000 are agreed and 200,000 not yet: against the rival we are worth 50,000, against doing nothing 210,000.
+    found = page_of((line("stops", "5k"), line("scrap", "100k", more=""), RIVAL))
+    assert [each.worth and each.worth.amount for each in found.worth] == [50_000, 210_000]
+    assert found.next_best == "rival"
+    assert "The next-best alternative is “rival”: above €50,000 they are better off with it." in drawn(value(found))

@@ -18,7 +18,7 @@ from valueloop.domain.page.value import (
     WorthView,
     YearView,
 )
-from valueloop.domain.value.alternative import Worth
+from valueloop.domain.value.alternative import Worth, next_best
 from valueloop.domain.value.case import Case, Result, work
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.line import Effect
@@ -100,7 +100,7 @@ def value_page(at: Worked, account: str | None = None, deal: State | None = None
     terms = case.terms or Terms()
     after = measures if case.price_in_costs else None if price is None else after_price(result, price, terms)
     found = swings(result, price)
-    asked = next_question(found)
+    asked, best = next_question(found), next_best(at.seats.worths)
     keeps = result.value.present_value if case.price_in_costs else share.keeps if share else None
     part, of = (share.part, "accepted value") if share else (None, None)
     if share and result.reckoned is False:
@@ -150,7 +150,7 @@ def value_page(at: Worked, account: str | None = None, deal: State | None = None
         break_even=tuple(_break_even(each) for each in found),
         next_question=asked.input.name if asked else None,
         worth=tuple(_worth(at, each, price) for each in at.seats.worths),
-        next_best=at.seats.best.name if at.seats.best else None,
+        next_best=best.name if best else None,
     )
 
 
