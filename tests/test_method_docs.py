@@ -21,7 +21,7 @@ from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evid
 from valueloop.domain.loop.patience import DEFAULT_COSTS, ledger
 from valueloop.domain.page.line import LineTyped
 from valueloop.domain.page.worth import Worked, value_page
-from valueloop.domain.plan import LiveNeed, Situation, next_move
+from valueloop.domain.plan.advice import LiveNeed, Situation, next_move
 from valueloop.domain.probability import LEAST, MOST, odds, read_fraction
 from valueloop.domain.proposition import ENOUGH, leading
 from valueloop.domain.proposition import MOST as MOST_LEADING

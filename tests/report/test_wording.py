@@ -41,7 +41,7 @@ from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standin
 from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
 from valueloop.domain.page.value import AcceptanceView, LineView
-from valueloop.domain.plan import Move, MoveKind
+from valueloop.domain.plan.advice import Move, MoveKind
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source

@@ -9,7 +9,7 @@ from builders import Seller, at_mega, chance, dump, facts
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
-from valueloop.domain.plan import MoveKind
+from valueloop.domain.plan.advice import MoveKind
 from valueloop.errors import Ambiguous, Conflict, Invalid, Unknown
 
 

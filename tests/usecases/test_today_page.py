@@ -12,7 +12,7 @@ from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.page.today import TodayPage
-from valueloop.domain.plan import MoveKind
+from valueloop.domain.plan.advice import MoveKind
 from valueloop.domain.touch import Kind
 from valueloop.errors import Unknown
 from valueloop.usecases.plan import next_at, today

@@ -1,7 +1,7 @@
 """The next move in words."""
 
 from valueloop.domain.names import quoted
-from valueloop.domain.plan import Move, MoveKind
+from valueloop.domain.plan.advice import Move, MoveKind
 from valueloop.report.figures import day, numbered
 
 

@@ -17,7 +17,7 @@ from valueloop.document import (
     text,
 )
 from valueloop.domain.page.today import NextPage, OfferView, OwedView, StepView, TodayPage
-from valueloop.domain.plan import MoveKind
+from valueloop.domain.plan.advice import MoveKind
 from valueloop.report.figures import count, day, money, units
 from valueloop.report.moves import command, move
 

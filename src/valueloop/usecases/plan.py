@@ -8,7 +8,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.page.today import NextPage, OfferView, OwedView, StepView, TodayPage
-from valueloop.domain.plan import MoveKind, next_move
+from valueloop.domain.plan.advice import MoveKind, next_move
 from valueloop.domain.touch import Kind
 from valueloop.store.account import Account, Product
 from valueloop.store.contact import Step, Touch

@@ -10,7 +10,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standing
-from valueloop.domain.plan import LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.plan.advice import LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
 from valueloop.domain.value.line import Effect, Status
 from valueloop.store import find
 from valueloop.store.dossier import Dossier

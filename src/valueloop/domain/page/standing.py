@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from valueloop.domain.plan import Move
+from valueloop.domain.plan.advice import Move
 from valueloop.domain.value.line import Status
 
 T = TypeVar("T")

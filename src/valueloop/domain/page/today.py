@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from valueloop.domain.money import Money
-from valueloop.domain.plan import Move
+from valueloop.domain.plan.advice import Move
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.plan import LiveNeed, Move, MoveKind, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.plan.advice import LiveNeed, Move, MoveKind, OpenLine, OpenOffer, OpenStep, Situation, next_move
 
 TODAY = date(2026, 5, 3)
 TOMORROW = TODAY + timedelta(days=1)

@@ -1,0 +1,1 @@
+"""The plan: which move is the best next one, and what it is worth."""
