@@ -2,8 +2,9 @@
 
     python benchmarks/scale.py [ACCOUNTS]
 
-Every account has 2 contacts, 10 touches, 2 needs and a value line; one in twenty has an open deal with an offer out,
-the others' deals are won. The rows are written in one act; then each command's own function is called and timed.
+Every account has 2 contacts, 10 touches (2 from 10,000 accounts on), 2 needs and a value line; one in twenty has an
+open deal, every second of them with an offer out; the others' deals are won. The rows are written in one act; then
+each command's own function is called and timed.
 """
 
 import statistics
@@ -24,34 +25,43 @@ from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, Offer
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal, ValueInput, ValueLine
-from valueloop.usecases import account, deal, plan, touch, worth
+from valueloop.usecases import account, deal, plan, rates, similar, touch, why, worth
 
 TODAY = date(2026, 6, 15)
 OCCASION = Occasion(datetime(2026, 6, 15, 10, tzinfo=UTC), TODAY, "benchmark", "fill")
 
 
 def fill(unit: Unit, accounts: int) -> None:
-    product = unit.add(Product(name="Line controller", folded="line controller", currency="EUR"))
+    touches = 10 if accounts < 10_000 else 2
+    product = unit.add(
+        Product(name="Line controller", folded="line controller", currency="EUR", meets="stoppages, overtime")
+    )
     for number in range(accounts):
         name = f"Account number {number:06}"
-        here = unit.add(Account(name=name, folded=fold(name), currency="EUR"))
+        open_deal = number % 20 == 2
+        here = unit.add(
+            Account(name=name, folded=fold(name), currency="EUR", industry=f"industry {number % 12}",
+                    size=20 + number % 900, region=f"region {number % 7}",
+                    reward=number % 1000 if open_deal else None)
+        )  # fmt: skip
         boss = unit.add(Contact(account_id=here, name="plant manager"))
         person = unit.add(Contact(account_id=here, name="production manager", reports_to_id=boss))
-        for back in range(10):
+        for back in range(touches):
             day = TODAY - timedelta(days=3 + 7 * back)
             call = unit.add(Touch(account_id=here, kind="call", day=day, text="what was said"))
             unit.add(TouchContact(touch_id=call, contact_id=person))
-        state = "won" if number % 20 else "open"
+        state = "open" if open_deal else "won"
         here_deal = unit.add(Deal(account_id=here, state=state, opened=TODAY))
         for which in (1, 2):
-            need = Need(account_id=here, number=which, name=f"need {which}", direction="save", weight=Decimal(1),
+            named = ("fewer stoppages", "less overtime")[which - 1]
+            need = Need(account_id=here, number=which, name=named, direction="save", weight=Decimal(1),
                         chance=Decimal("0.4"), channel="sense", contact_id=person, day=TODAY)  # fmt: skip
             needed = unit.add(need)
         unit.add(ValueInput(deal_id=here_deal, name="saving", low=Decimal(8), likely=Decimal(9), high=Decimal(10),
                             source="guess", day=TODAY))  # fmt: skip
         unit.add(ValueLine(deal_id=here_deal, number=1, name="saving", effect="save", formula="saving * 1k",
                            need_id=needed, contact_id=person, risk=Decimal(0)))  # fmt: skip
-        if state == "open":
+        if open_deal and number % 40 == 2:
             unit.add(Offer(account_id=here, deal_id=here_deal, product_id=product, price=Decimal(9), day=TODAY))
 
 
@@ -74,12 +84,16 @@ def main() -> None:
         rows: dict[str, Callable[[], object]] = {
             "log": lambda: touch.log(store, OCCASION, "number 000042", call),
             "today": lambda: plan.today(store, TODAY),
-            "next ACCOUNT": lambda: plan.next_at(store, "number 000042", TODAY),
+            "next": lambda: plan.day_moves(store, TODAY, 12),
+            "next ACCOUNT": lambda: plan.next_at(store, "number 000062", TODAY),
+            "why": lambda: why.why(store, "number 000062", "1"),
+            "similar": lambda: similar.similar(store, "number 000062"),
+            "report rates": lambda: rates.rates(store),
             "value ACCOUNT": lambda: worth.value(store, "number 000042"),
             "deal list": lambda: deal.pipeline(store),
             "account list": lambda: account.list_accounts(store),
         }
-        print(f"{accounts:,} accounts, {accounts // 20:,} open deals, {accounts * 10:,} touches, {size:.0f} MB\n")
+        print(f"{accounts:,} accounts, {accounts // 20:,} open deals, {size:.0f} MB\n")
         for name, each in rows.items():
             print(f"{name:16} {median(each):8.0f} ms")
 

@@ -1,11 +1,16 @@
 """docs/json.md holds what `--json` prints: every key of every record, its type, and the words that a value may be."""
 
+import atexit
 import dataclasses
 import importlib
+import io
 import json
 import re
+import shutil
+import tempfile
 import types
 import typing
+from contextlib import redirect_stdout
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,10 +20,12 @@ from typing import Any
 
 import pytest
 
-from demo_store import commands, shown
+from demo_store import TODAY, built, commands, shown
+from valueloop.cli.app import run
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "json.md").read_text("utf-8")
+PLAYBOOK = "yield"
 CASE = str(ROOT / "examples" / "line-controller.toml")
 # The design's results, which its case files name: they stand first on the page that documents them.
 RESULTS = """pv_benefits pv_costs npv roi payback_years irr value_per_year accepted potential p10 p50 p90 break_even
@@ -77,7 +84,13 @@ def _typed() -> list[str]:
     for name, command in commands().items():
         if any("--json" in each.opts for each in command.params):
             named = [each for each in command.params if each.param_type_name == "argument"]
-            what = {"account": "ACCOUNT", "account_name": "ACCOUNT", "file": "CASE.toml"}
+            what = {
+                "account": "ACCOUNT",
+                "account_name": "ACCOUNT",
+                "file": "CASE.toml",
+                "name": "NAME",
+                "need": "NEED",
+            }
             found += [" ".join([name, *(what[each.name] for each in named)])] if named else []
             found += [name] if not named or not named[0].required else []
     return found
@@ -131,18 +144,31 @@ class Output:
 
 
 @cache
+def _with_a_playbook() -> Path:
+    """The demo's store, and a playbook in it that was used at an account."""
+    store = Path(tempfile.mkdtemp(prefix="valueloop-")) / "demo.db"
+    atexit.register(shutil.rmtree, store.parent, ignore_errors=True)
+    shutil.copy(built(), store)
+    for command in (["save", PLAYBOOK, "--from", "northgate"], ["apply", "harrow", PLAYBOOK]):
+        with redirect_stdout(io.StringIO()):
+            assert run(["--db", str(store), "--today", TODAY.isoformat(), "playbook", *command]) == 0
+    return store
+
+
+@cache
 def outputs() -> list[Output]:
     """What each command prints of the demo's store."""
     calls = [
-        (each, each.replace("ACCOUNT", account))
+        (each, each.replace("ACCOUNT", account).replace("NAME", PLAYBOOK).replace("NEED", "1"))
         for each in _typed()
-        for account in ("northgate", "harrow")
+        for account in ("northgate", "harrow", "calder")
         if "CASE" not in each
     ]
     calls += [
         ("calc CASE.toml", f"calc {case}") for case in (CASE, *map(str, sorted((ROOT / "tests/cases").glob("*"))))
     ]
     calls += [("deal list", "deal list --all"), ("export ACCOUNT", "export northgate --format json")]
+    calls += [("next ACCOUNT", "next tarn"), ("next", "next --all"), ("why ACCOUNT NEED", "why northgate 3")]
     handed: list[Any] = []
     writer = importlib.import_module("valueloop.render.json")
     as_json = writer.as_json
@@ -153,6 +179,7 @@ def outputs() -> list[Output]:
 
     found = []
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("demo_store.built", _with_a_playbook)
         patch.setattr(writer, "as_json", listening)
         for doc, typed in dict.fromkeys(calls):
             handed.clear()

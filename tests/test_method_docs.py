@@ -5,27 +5,51 @@ import json
 import operator
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from by_hand import Answered, Asked, Paying, believed, chance_of, chances
 from demo_store import shown
+from test_demo_figures import COUNTED, PANELS, PILOT, PRIORS, TOO_DEAR, YES_CALL
 from valueloop.domain.equation import words
 from valueloop.domain.formula import parse
 from valueloop.domain.loop.belief import FOUND, GONE, replay
-from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios, question
+from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios
+from valueloop.domain.loop.joint import Joint
+from valueloop.domain.loop.learning import (
+    MOST_DECIBANS,
+    POINTS,
+    PRIOR,
+    RATES,
+    REACH,
+    base_rate,
+    bayes_factor,
+    walk_rate,
+)
 from valueloop.domain.loop.patience import DEFAULT_COSTS, ledger
+from valueloop.domain.loop.payable import SURE, WITHOUT_NEED, Payable, Test
+from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.page.line import LineTyped
 from valueloop.domain.page.worth import Worked, value_page
 from valueloop.domain.plan.advice import LiveNeed, Situation, next_move
-from valueloop.domain.probability import LEAST, MOST, odds, read_fraction
+from valueloop.domain.plan.calibration import ENOUGH as ENOUGH_FORECASTS
+from valueloop.domain.plan.calibration import Forecast, scores
+from valueloop.domain.plan.given import MOST as MOST_LIVE
+from valueloop.domain.plan.given import PRICES
+from valueloop.domain.plan.prediction import RECENT, SHARE, Predictor, regret_bound
+from valueloop.domain.plan.weigh import ASK_FIRST
+from valueloop.domain.probability import LEAST, MOST, read_fraction
 from valueloop.domain.proposition import ENOUGH, leading
 from valueloop.domain.proposition import MOST as MOST_LEADING
-from valueloop.domain.settings import SETTINGS, Settings
+from valueloop.domain.settings import LEARNED_FROM, RATIO_SPREAD, SETTINGS, SHARE_SPREAD, Settings
+from valueloop.domain.similarity import FAINT, THIN, WEIGHTS
 from valueloop.domain.unit import SCALED, read_unit
 from valueloop.domain.unit_check import converted
 from valueloop.domain.value.draws import DRAWS, SEED
@@ -33,7 +57,9 @@ from valueloop.domain.value.flow import Timing, factors, present_value
 from valueloop.domain.value.share import instalments, outcome_price, price_flows
 from valueloop.domain.value.terms import Rule, Terms
 from valueloop.interop.case_file import read_case
+from valueloop.report.plan import AS_GOOD
 from valueloop.usecases.plan import QUIET_DAYS
+from valueloop.usecases.rates import ALIKE
 from valueloop.usecases.value import read_ramp
 
 METHOD = Path(__file__).parent.parent / "docs" / "method"
@@ -113,7 +139,7 @@ def test_a_sum_comes_out(where: str, left: str, right: str) -> None:
 
 def test_there_are_sums() -> None:
     assert len(sums()) >= 20
-    assert {where for where, _, _ in sums()} >= {"README", "beliefs", "value", "share", "maps"}
+    assert {where for where, _, _ in sums()} >= {"README", "beliefs", "planner", "learning", "value", "share", "maps"}
 
 
 def test_the_pages_are_listed() -> None:
@@ -139,6 +165,9 @@ def test_the_bounds_of_the_next_move() -> None:
     assert f"Needs of {found} or more" in prose("README")
     assert f"nobody in touch for {QUIET_DAYS} days" in prose("README")
     assert f"whose need is below {gone} is refuted" in prose("beliefs")
+    assert f"**Which needs**: those of {gone} or more" in prose("planner")
+    assert f"no product meets one of {gone} or more" in prose("planner")
+    assert f"no product that meets one of {gone} or more" in prose("README")
     assert f"From {found} on a need is sure enough" in prose("beliefs")
 
 
@@ -185,29 +214,139 @@ def test_the_ratios_of_asking_follow_from_sensitivity_and_specificity() -> None:
 
 
 def test_the_worked_belief() -> None:
-    rows = table("beliefs", "observation")
-    prior = number(rows[0][3])
-    assert to(odds(prior), rows[0][2]) == rows[0][2]
-    channels = [Channel.CALL, Channel.VISIT, Channel.OFFER, Channel.OFFER]
-    offers = [None, None, 2, 3]
-    seen = [
-        Evidence(channel, Answer.YES, date(2026, 6, at), at, question(channel, 7, offer, ""))
-        for at, (channel, offer) in enumerate(zip(channels, offers, strict=True), 1)
-    ]
-    for at, row in enumerate(rows[1:], 1):
-        belief = replay(prior, seen[:at], Ratios(DEFAULT_RATIOS))
-        assert Decimal(row[1]) == DEFAULT_RATIOS[channels[at - 1]][0]
-        assert to(odds(belief.chance), row[2]) == row[2]
-        assert to(belief.chance, row[3]) == row[3]
+    prior, *rows = table("beliefs", "observation")
+    stories = [(PANELS, Asked(3, YES_CALL)), (PANELS, *COUNTED), (PANELS, *COUNTED, TOO_DEAR)]
+    stories += [(*stories[-1], PILOT)]
+    assert to(Decimal(str(PRIORS[3])), prior[3]) == prior[3]
+    before = in_favour(PRIORS[3])
+    for (what, ratio, odds_after, chance), story in zip(rows, stories, strict=True):
+        after = in_favour(chances(PRIORS, *story)[3])
+        base = in_favour(PRIORS[3]) if "replaces" in what else before
+        assert [to(Decimal(each), like) for each, like in ((after / base, ratio), (after, odds_after))] == [
+            ratio,
+            odds_after,
+        ]
+        assert to(Decimal(after / (1 + after)), chance) == chance
+        before = after
+    alone = in_favour(chances({3: 0.5}, replace(TOO_DEAR, told={3: 1}))[3])
+    assert f"alone it would be {alone:.5f}" in prose("beliefs")
+    overtime = [f"{each * 100:.1f} %" for each in (chances(PRIORS, *story)[4] for story in stories[-2:])]
+    assert "the overtime only from {} to {}".format(*overtime) in prose("beliefs")
+
+
+def in_favour(chance: float) -> float:
+    return chance / (1 - chance)
 
 
 def test_the_worked_belief_is_the_demos() -> None:
-    need = next(each for each in demo("export northgate")["needs"] if "higher yield" in each["name"])
-    shown_chances = [row[3] for row in table("beliefs", "observation")]
-    assert to(Decimal(need["prior"]), shown_chances[0]) == shown_chances[0]
-    assert to(Decimal(need["chance"]), shown_chances[-1]) == shown_chances[-1]
-    assert [each["channel"] for each in need["evidence"]] == ["call", "visit", "offer", "offer"]
-    assert {each["person"] for each in need["evidence"][:3]} == {"production manager"}
+    page_of = demo("why northgate 3")
+    said = [row[3] for row in table("beliefs", "observation")]
+    steps = [each for each in page_of["steps"] if each["counts"]]
+    assert [each["channel"] for each in page_of["steps"]] == ["call", "visit", "offer", "offer"]
+    assert {each["person"] for each in page_of["steps"][:3]} == {"production manager"}
+    shown_chances = [page_of["prior"], *(each["after"] for each in steps)]
+    assert [to(Decimal(each), "1.0 %") for each in shown_chances] == [said[0], *said[2:]]
+
+
+ANSWERS = {
+    "accepted": ("accepted", None),
+    "rejected, because of the price": ("rejected", "price"),
+    "rejected, for want of a need": ("rejected", "no-need"),
+    "rejected, no reason typed": ("rejected", None),
+    "silent": ("silent", None),
+}
+
+
+def test_what_one_answer_says_by_the_price() -> None:
+    rows = table("beliefs", "answer | at 20,000 | at 40,000 | at 80,000")
+    assert [row[0] for row in rows] == list(ANSWERS)
+    for answer, *said in rows:
+        for price, like in zip((20_000, 40_000, 80_000), said, strict=True):
+            found = chances({1: 0.5}, Answered({1: 100_000}, price, *ANSWERS[answer]))[1]
+            assert to(Decimal(found), like) == like, (answer, price)
+
+
+def test_what_one_answer_says_of_two_needs() -> None:
+    levels, worth = Paying().levels(), {1: 80_000.0, 2: 20_000.0}
+    assert f"{sum(levels) / 5 * 100:.1f} % at first" in prose("beliefs")
+    for answer, *said in table("beliefs", "answer to both"):
+        belief = believed({1: 0.5, 2: 0.5}, [Answered(worth, 30_000, *ANSWERS[answer])])
+        pays = sum(weight * levels[level] for (_, level), weight in belief.items())
+        found = (chance_of(1, belief), chance_of(2, belief), pays)
+        assert [to(Decimal(each), like) for each, like in zip(found, said, strict=True)] == said
+
+
+def test_a_counter_offer_is_no_proof() -> None:
+    worth, no = {1: 100_000.0}, float(DEFAULT_RATIOS[Channel.CALL][1])
+    rows = table("beliefs", "price they name")
+    assert [number(row[0]) for row in rows] == [10_000, 20_000, 30_000, 39_000, 39_900]
+    for named, *said in rows:
+        price = float(number(named))
+        story = (Answered(worth, 40_000, "countered", counter=price), Asked(1, no))
+        joint = Joint.independent({1: 0.5}).tested(Test(worth, 40_000, Verdict.COUNTERED, None, price), Payable())
+        for upto, belief, like in zip((1, 2), (joint, joint.told(1, no)), said, strict=True):
+            assert to(Decimal(chances({1: 0.5}, *story[:upto])[1]), like) == like, (named, upto)
+            assert to(Decimal(belief.chance(1)), like) == like, (named, upto)
+
+
+def test_no_answer_is_louder_than_some_hundreds_to_one() -> None:
+    payable, worth, loudest = Payable(), {1: 100_000.0}, SURE / WITHOUT_NEED
+    for price in (1e-3, 1.0, 20_000.0, 40_000.0, 80_000.0, 1e9):
+        counters = [(Verdict.COUNTERED, None, price * part) for part in (1e-6, 0.1, 0.5, 0.999, 1.0)]
+        refusals = [(Verdict.REJECTED, each, None) for each in (None, *Reason)]
+        for answer in [(Verdict.ACCEPTED, None, None), (Verdict.SILENT, None, None), *counters, *refusals]:
+            test = Test(worth, price, *answer)
+            there, not_there = (test.likelihood(each, payable) for each in (100_000.0, 0.0))
+            assert min(*there, *not_there) >= WITHOUT_NEED
+            for a, b in zip(there, not_there, strict=True):
+                assert max(a / b, b / a) <= loudest + 1e-9, (price, answer)
+    assert f"{SURE} / {WITHOUT_NEED} = {loudest:.0f}" in page("beliefs")
+    bounds = f"at least {WITHOUT_NEED} and at most {SURE}"
+    assert f"A = Φ((ln κ + ln value − ln price) / blur), {bounds}" in prose("beliefs")
+    assert f"Φ((ln κ + ln value − ln price) / blur), {bounds}" in prose("planner")
+    assert f"no answer is weighed below {WITHOUT_NEED}" in prose("beliefs")
+
+
+def test_what_is_said_of_what_other_needs_taught() -> None:
+    of_others = "what was learned of other needs, and of what they pay"
+    assert f'"{of_others}"' in prose("beliefs")
+    assert demo("why northgate 1")["steps"][-1]["channel"] is None
+    assert f"{of_others}: to 9%." in shown("export", "northgate")
+
+
+def test_the_answers_are_weighed_as_the_table_says() -> None:
+    """Each row of the table, as a formula, against what the program weighs a state by."""
+    payable, value, price, their = Payable(), 60_000.0, 50_000.0, 30_000.0
+    takes, theirs = payable.accepts(value, price), payable.accepts(value, their)
+    n, s = (1 - payable.noise) * 0.4 + payable.noise / 2, payable.silence
+    formulas: dict[str, Callable[[float, float], float]] = {
+        "A": lambda a, _: a,
+        "(1 − A) × n": lambda a, _: (1 - a) * n,
+        "(1 − A) × (1 − n)": lambda a, _: (1 - a) * (1 - n),
+        "1 − A": lambda a, _: 1 - a,
+        "s + (1 − s) × (1 − A)": lambda a, _: s + (1 - s) * (1 - a),
+        "A at their price − A at ours": lambda a, b: b - a,
+        "as rejected because of the price": lambda a, _: (1 - a) * (1 - n),
+    }
+    by_row: list[list[tuple[Verdict, Reason | None, float | None, bool]]] = [
+        [(Verdict.ACCEPTED, None, None, False)],
+        [(Verdict.REJECTED, Reason.NO_NEED, None, False)],
+        [(Verdict.REJECTED, Reason.PRICE, None, False)],
+        [(Verdict.REJECTED, None, None, False), (Verdict.REJECTED, Reason.NO_NEED, None, True)],
+        [
+            *((Verdict.REJECTED, each, None, False) for each in set(Reason) - {Reason.NO_NEED, Reason.PRICE}),
+            (Verdict.SILENT, None, None, False),
+        ],
+        [(Verdict.COUNTERED, None, their, False)],
+        [(Verdict.COUNTERED, None, None, False), (Verdict.COUNTERED, None, 2 * price, False)],
+    ]
+    for (_, formula), cases in zip(table("beliefs", "answer | its chance in a state"), by_row, strict=True):
+        for verdict, reason, counter, told in cases:
+            named = frozenset({1}) if told else frozenset[int]()
+            test = Test({1: 60_000.0, 2: 40_000.0}, price, verdict, reason, counter, named)
+            expected = [formulas[formula](a, b) for a, b in zip(takes, theirs, strict=True)]
+            assert test.likelihood(value, payable) == pytest.approx(expected), (verdict, reason)
+    assert f"where none is there, A is {WITHOUT_NEED}" in prose("beliefs")
 
 
 def test_the_bounds_of_a_chance() -> None:
@@ -244,6 +383,162 @@ def test_the_worked_patience_is_the_demos() -> None:
             left = Decimal(each["patience"])
             found.append([f"{(day := date.fromisoformat(each['day'])).day} {day:%b %Y}", what, str(left)])
     assert found == [[day, what, left] for day, what, _, left in table("patience", "day")]
+
+
+def keyed(name: str, head: str = "key") -> None:
+    """A table of settings on a page: keys and defaults as shipped."""
+    rows = table(name, head)
+    assert {row[0]: row[1] for row in rows} == {row[0]: SETTINGS[row[0]].default for row in rows}
+    assert len(rows) >= 5
+
+
+def test_what_moves_still_to_come_spend() -> None:
+    keyed("patience")
+
+
+# planner.md
+
+
+def test_the_figures_of_the_planner() -> None:
+    keyed("planner")
+    of_the_plan = list(SETTINGS)[list(SETTINGS).index("payable.share") :]
+    assert [row[0] for row in table("planner", "key")] == [*of_the_plan, "share"]
+    assert len(of_the_plan) == 13
+    assert "The last thirteen say" in prose("README")
+    said = prose("planner")
+    assert "{}, {:.0f} and {} times your share".format(*PRICES) in said
+    assert f"at most {MOST_LIVE} are weighed" in said
+    assert f"at least {ASK_FIRST * 100:.0f} % of it" in said
+    assert f"at least {(AS_GOOD * 100).normalize()} % of the plan" in said
+    assert f"the chance is {WITHOUT_NEED}" in said
+
+
+def test_the_levels() -> None:
+    payable = Payable()
+    assert table("planner", "level")[0][1:] == [f"{each:.2f}" for each in payable.levels]
+    assert table("planner", "chance of")[0][1:] == [f"{each * 100:.0f} %" for each in payable.accepts(100_000, 40_000)]
+    assert [f"{each:.2f}" for each in Paying().levels()] == [f"{each:.2f}" for each in payable.levels]
+
+
+def test_who_leaves() -> None:
+    settings = Settings({})
+    for what, *said in table("planner", "they leave after"):
+        spent = settings.plans("patience.question" if "question" in what else "patience.offer")
+        faster = 2 if "half of it left" in what else 1
+        for kind, like in zip(("cold", "warm", "customer"), said, strict=True):
+            assert f"{(1 - exp(-settings.plans(f'walk.{kind}') * faster * spent)) * 100:.1f} %" == like, (what, kind)
+
+
+def test_the_worked_plan_is_the_demos() -> None:
+    found = demo("next calder")["move"]["outlook"]
+    for row, move in zip(table("planner", "move | expected"), found["moves"], strict=True):
+        figures = [Decimal(move[key]) for key in ("value", "yes", "leaves", "hours")]
+        assert [to(each, like) for each, like in zip(figures, row[1:], strict=True)] == row[1:], row[0]
+        assert (move["product"] is not None) == row[0].startswith("offer")
+        if move["price"]:
+            assert f"€{Decimal(move['price']):,.0f}" in row[0]
+    question, offer = (Decimal(each["value"]) for each in (found["first"], found["moves"][0]))
+    assert f"{question} / {offer} = " in page("planner")
+    assert f"{offer} / (0.5 + (1 − {found['first']['leaves']}) × 3) = {offer / Decimal(found['hours']):.2f}" in page(
+        "planner"
+    )
+    tarn = demo("next tarn")["move"]["outlook"]
+    question, offer = tarn["moves"]
+    assert tarn["first"] is None
+    assert f"3 × 60 − {offer['yes']} × (15000 − 9000) = {-Decimal(offer['value'])}" in page("planner")
+    assert f"0.5 × 60 = {-Decimal(question['value'])}" in page("planner")
+
+
+# learning.md
+
+
+def test_the_prior_of_a_base_rate() -> None:
+    said = prose("learning")
+    a, b = PRIOR
+    assert f"Beta({a}, {b:.0f}) prior" in said
+    assert f"a mean of {a / (a + b) * 100:.0f} % and weighs as much as {a + b} accounts" in said
+    assert f"from −{MOST_DECIBANS} to {MOST_DECIBANS}" in said
+    assert f"mean of r over {RATES} points" in said
+    assert [float(row[1]) for row in table("learning", "it shares with yours")] == [ALIKE[each] for each in (2, 1, 0)]
+
+
+def test_the_worked_base_rates() -> None:
+    sure = MOST_DECIBANS
+    said: list[dict[int, float]] = [{}, {sure: 1}, {-sure: 1}, {sure: ALIKE[1]}, {sure: ALIKE[0]}]
+    said += [{sure: 3, -sure: 1}, {sure: 10}]
+    for row, counts in zip(table("learning", "what they said"), said, strict=True):
+        assert to(Decimal(base_rate(counts).mean), row[1]) == row[1], row[0]
+
+
+def test_the_base_rates_of_the_demo() -> None:
+    rates = {each["name"]: each for each in demo("report rates")["needs"]}
+    needs = [{each["name"]: each for each in demo(f"export {name}")["needs"]} for name in ("northgate", "weir")]
+    for name, *decibans, rate, accounts in table("learning", "need"):
+        assert to(Decimal(rates[name]["rate"]), rate) == rate
+        assert rates[name]["accounts"] == accounts
+        for said, there in zip(decibans, needs, strict=True):
+            found = there.get(name)
+            factor = bayes_factor(float(found["prior"]), float(found["chance"])) if found else ""
+            assert str(factor).replace("-", "−") == said, name
+    assert f"began at {round(Decimal(demo('why calder 2')['prior']) * 100)} %" in prose("learning")
+
+
+def test_the_weights_of_likeness() -> None:
+    rows = table("learning", "trait")
+    assert {row[0]: read_fraction(row[1]) for row in rows} == {trait.value: weight for trait, weight in WEIGHTS.items()}
+    assert f"less than {THIN * 100:.0f} % of all weight" in prose("learning")
+    assert f"less than {FAINT * 100:.0f} % alike" in prose("learning")
+    weir = next(each for each in demo("similar calder")["similar"] if each["account"] == "Weir Brewing")
+    score = Decimal(weir["likeness"]["score"])
+    sum_of = " + ".join(
+        f"{Decimal(each['weight']).normalize()} × {Decimal(each['alike']).normalize()}"
+        for each in weir["likeness"]["parts"]
+    )
+    assert f"alike   {sum_of} = {score.normalize()}" in page("learning")
+
+
+def test_what_is_learned_and_from_when() -> None:
+    said = prose("learning")
+    assert LEARNED_FROM == 10
+    assert "from **ten closed accounts** on" in said
+    spreads = [row[2] for row in table("learning", "figure | what is learned")]
+    assert [
+        f"standard deviation {each}" in row for each, row in zip((SHARE_SPREAD, RATIO_SPREAD), spreads, strict=False)
+    ]
+    assert f"grid of {POINTS} points, from −{REACH} to +{REACH} standard deviations" in said
+    assert f"= {walk_rate(0.12, 4, 45):.4f}" in page("learning")
+    learned = {each["key"]: each for each in demo("report rates")["settings"]}
+    assert f"= {learned['walk.warm']['learned']}" in page("learning")
+    assert f"= {learned['payable.share']['learned']}" in page("learning")
+    for answer in ("yes", "no"):
+        figure = re.search(rf"ratio\.visit\.{answer} .* = ([\d.]+)", page("learning"))
+        assert figure
+        assert to(Decimal(learned[f"ratio.visit.{answer}"]["learned"]), figure[1]) == figure[1]
+    assert not any(each["in_force"] for each in learned.values())
+
+
+def test_the_worked_scores() -> None:
+    rows = table("learning", "offer")
+    forecasts = [Forecast("offers", number(said), taken == "1") for _, said, _, taken in rows]
+    found = scores(forecasts)[0]
+    assert f"= {found.brier:.4f}" in page("learning")
+    assert f"= {found.base_brier:.4f}" in page("learning")
+    for at, (_, _, base, _) in enumerate(rows):
+        yes = sum(each.happened for each in forecasts[:at])
+        assert to(Decimal(yes + 0.5) / (at + 1), base) == base
+    assert f"Below {ENOUGH_FORECASTS} forecasts" in prose("learning")
+
+
+def test_the_predictor() -> None:
+    rows = table("learning", "expert")
+    assert [(row[0], Decimal(row[1])) for row in rows] == [
+        (each.expert, Decimal(str(each.weight))) for each in Predictor().opinions({})
+    ]
+    assert f"{RECENT} deals on" in prose("learning")
+    assert f"{1 - SHARE} × weight" in prose("learning")
+    assert f"+ {SHARE} × first weight" in prose("learning")
+    for deals, most in table("learning", "deals"):
+        assert f"{regret_bound(int(deals)):.3f}" == most
 
 
 # value.md, share.md, maps.md

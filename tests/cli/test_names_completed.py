@@ -44,7 +44,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 CASES = [
     (("value", "Nor"), ["Northgate Bottling"]),
     (("value", "nor"), ["northgate Bottling"]),  # as begun: the shell takes up only what goes on from there
-    (("value", ""), ["Harrow Dairy", "Northgate Bottling"]),
+    (("value", ""), ["Calder Snacks", "Harrow Dairy", "Northgate Bottling", "Tarn Foundry", "Weir Brewing"]),
     (("value", "Z"), []),
     (("learn", "northgate", "high"), ["higher yield of the filling lines"]),
     (("learn", "harrow", "less"), []),
@@ -55,6 +55,9 @@ CASES = [
     (("offer", "northgate", "L"), ["Line controller"]),
     (("product", "edit", "Pan"), ["Panel kit"]),
     (("next", "Har"), ["Harrow Dairy"]),
+    (("why", "We"), ["Weir Brewing"]),
+    (("why", "weir", "less"), ["less weekend overtime"]),
+    (("report", "cal"), ["calibration"]),
     (("account", "add", "x", "--seen-at", "Har"), ["Harrow Dairy"]),
 ]
 

@@ -25,7 +25,8 @@ PAGES = (
     "today", "next harrow", "account list", "account show northgate", "contact list northgate", "product list",
     "deal list --all", "history northgate", "value northgate", "share northgate", "map northgate",
     "map northgate --for production", "proposition northgate", "config list", f"calc {CASE}",
-    "share northgate --rule outcome --instalments 3",
+    "share northgate --rule outcome --instalments 3", "next", "next calder --moves", "next tarn",
+    "why northgate 3", "why northgate 2", "report calibration", "report rates",
 )  # fmt: skip
 # Pages of so many columns that 80 places are too few for their longest words: those are folded, not cut.
 CROWDED = ("deal list --all", "account list")
@@ -202,7 +203,7 @@ def test_what_plain_letters_can_say_is_said() -> None:
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"Get an answer to offer 4, Line controller." in ran.stdout
+    assert b"Get an answer to offer 5, Line controller." in ran.stdout
 
 
 def test_complaints_fit_a_stream_of_plain_letters() -> None:

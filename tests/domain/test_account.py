@@ -1,10 +1,12 @@
-"""The phase that what has happened shows."""
+"""The phase that what has happened shows, and the class of a head count."""
 
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from valueloop.domain.account import Exposure, Phase, phase
+from valueloop.domain.account import SIZES, Exposure, Phase, phase, size_class
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,17 @@ def test_no_event_ever_sets_an_account_back() -> None:
 
 def test_the_ways_to_have_met_us_are_three() -> None:
     assert [each.value for each in Exposure] == ["advertisement", "seen at another customer", "introduction"]
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [(None, 0), (0, 1), (9, 1), (10, 2), (49, 2), (50, 3), (249, 3), (250, 4), (999, 4), (1000, 5), (10**9, 5)],
+)
+def test_a_head_count_has_its_class(people: int | None, expected: int) -> None:
+    assert size_class(people) == expected
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_more_people_are_never_a_smaller_class(one: int, other: int) -> None:
+    assert size_class(min(one, other)) <= size_class(max(one, other))
+    assert 1 <= size_class(one) <= len(SIZES) + 1

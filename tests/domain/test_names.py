@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.names import LONGEST_NAME, LONGEST_TEXT, a_name, a_text, find, fold, near
+from valueloop.domain.names import LONGEST_NAME, LONGEST_TEXT, a_name, a_text, find, fold, near, words_of
 from valueloop.errors import Ambiguous, Invalid, Unknown
 
 PEOPLE = ("plant manager", "production manager", "Zoë Müller", "plant", "supermax")
@@ -157,3 +157,29 @@ def test_what_is_no_text_is_refused(text: str, why: str) -> None:
 def test_a_text_that_is_not_utf_8_is_refused_and_shown_without_what_cannot_be() -> None:
     with pytest.raises(Invalid, match=r"text 'caf\?' cannot be used: it is not UTF-8"):
         a_text("text", "caf\udce9")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Higher yield of the filling lines", "filling yield"),
+        ("fewer kinds of SPARE parts!", "parts spare"),
+        ("weekend_overtime/Überstunden", "overtime uberstunden weekend"),
+        ("less of it than now", ""),  # short, or only how much
+        ("more, fewer, quicker machines", ""),
+        ("", ""),
+        ("yield yield Yield", "yield"),
+    ],
+)
+def test_the_words_that_tell_what_a_text_is_about(text: str, words: str) -> None:
+    assert words_of(text) == frozenset(words.split())
+
+
+def test_two_texts_about_the_same_share_a_word_whatever_their_case_and_accents() -> None:
+    assert words_of("Qualité des câbles") & words_of("cable QUALITE") == {"qualite"}
+
+
+@given(st.text(), st.text())
+def test_the_words_of_two_texts_are_those_of_each(one: str, other: str) -> None:
+    assert words_of(f"{one} {other}") == words_of(one) | words_of(other)
+    assert all(len(each) > 3 and each == fold(each) for each in words_of(one))

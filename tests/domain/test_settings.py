@@ -72,7 +72,10 @@ def test_every_default_can_be_typed_and_every_setting_says_what_it_means(key: st
 def test_there_is_a_setting_for_each_cost_and_each_ratio() -> None:
     assert {f"patience.{kind.value}" for kind in Spending} <= set(SETTINGS)
     assert {f"ratio.{channel.value}.{answer}" for channel in Channel for answer in ("yes", "no")} <= set(SETTINGS)
-    assert len(SETTINGS) == 6 + len(Spending) + 2 * len(Channel)
+    planned = [key for key in SETTINGS if key.startswith(("payable.", "offer.", "walk.", "hour"))]
+    planned += ["patience.question", "patience.offer"]
+    assert len(planned) == 13
+    assert len(SETTINGS) == 6 + len(Spending) + 2 * len(Channel) + len(planned)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standin
 from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
 from valueloop.domain.page.value import AcceptanceView, LineView
-from valueloop.domain.plan.advice import Move, MoveKind
+from valueloop.domain.plan.advice import Advice, MoveKind
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
@@ -157,42 +157,43 @@ def test_things_in_a_row_and_how_many() -> None:
 
 
 MOVES = {
-    MoveKind.REPAIR: (Move(MoveKind.REPAIR), "stop selling and repair: no patience is left", None),
+    MoveKind.REPAIR: (Advice(MoveKind.REPAIR), "stop selling and repair: no patience is left", None),
     MoveKind.STEP: (
-        Move(MoveKind.STEP, "send it", 4, due=DAY),
+        Advice(MoveKind.STEP, "send it", 4, due=DAY),
         "step 4, send it (due 15 Jun 2026)",
         "vl done 4",
     ),
     MoveKind.ANSWER: (
-        Move(MoveKind.ANSWER, "Kit", 2),
+        Advice(MoveKind.ANSWER, "Kit", 2),
         "get an answer to offer 2, Kit",
         "vl respond 2 accepted|rejected|countered|silent",
     ),
     MoveKind.CLOSE: (
-        Move(MoveKind.CLOSE, "Kit", 2),
+        Advice(MoveKind.CLOSE, "Kit", 2),
         "close the deal: offer 2, Kit, is accepted",
         'vl deal win "Acme"',
     ),
     MoveKind.ASK: (
-        Move(MoveKind.ASK, "fewer stops", 3, "plant manager"),
+        Advice(MoveKind.ASK, "fewer stops", 3, "plant manager"),
         "ask the plant manager about need 3, fewer stops",
-        'vl log "Acme" "…" --call --learn 3=yes',
+        'vl log "Acme" "…" --call --with "plant manager" --learn 3=yes',
     ),
     MoveKind.AGREE: (
-        Move(MoveKind.AGREE, "fewer stops", 1, "Ms Adeyemi"),
+        Advice(MoveKind.AGREE, "fewer stops", 1, "Ms Adeyemi"),
         "have Ms Adeyemi agree with line 1, fewer stops",
         'vl accept "Acme" 1 --by "Ms Adeyemi"',
     ),
     MoveKind.OFFER: (
-        Move(MoveKind.OFFER, "fewer stops", needs=(1, 3)),
+        Advice(MoveKind.OFFER, "fewer stops", needs=(1, 3)),
         "make an offer on needs 1 and 3",
         'vl offer "Acme" "PRODUCT" --need 1 --need 3 --price 45k',
     ),
     MoveKind.EXPLORE: (
-        Move(MoveKind.EXPLORE),
+        Advice(MoveKind.EXPLORE),
         "find out what somebody there is after, and guess a need",
         'vl guess "Acme" "…" --save 80k..140k',
     ),
+    MoveKind.STOP: (Advice(MoveKind.STOP), "unqualify: no move is expected to bring what it costs", None),
 }
 
 
@@ -205,26 +206,20 @@ def test_each_move_is_said_and_has_its_command(kind: MoveKind) -> None:
 
 
 def test_a_move_with_nobody_and_no_date() -> None:
-    assert moves.move(Move(MoveKind.ASK, "stops", 1)) == "ask somebody who knows about need 1, stops"
-    assert moves.move(Move(MoveKind.STEP, "send it", 4)) == "step 4, send it"
-    typed = moves.command(Move(MoveKind.AGREE, "stops", 1), "Acme")
+    assert moves.move(Advice(MoveKind.ASK, "stops", 1)) == "ask somebody who knows about need 1, stops"
+    assert moves.move(Advice(MoveKind.STEP, "send it", 4)) == "step 4, send it"
+    typed = moves.command(Advice(MoveKind.AGREE, "stops", 1), "Acme")
     assert typed is not None
     assert shlex.split(typed)[-1] == "…"
+    assert moves.command(Advice(MoveKind.ASK, "stops", 1), "Acme") == 'vl log "Acme" "…" --call --learn 1=yes'
 
 
-@pytest.mark.parametrize("kind", MoveKind)
-def test_the_next_move_page(kind: MoveKind) -> None:
-    advice, said, command = MOVES[kind]
-    worth = euro(80000) if kind is MoveKind.ASK else None
-    page = today.next_move(pages.NextPage("Acme", advice, worth, Decimal("2.5"), Decimal(10)))
-    shown = lines(page)
-    assert shown[0] == "Next at Acme"
-    assert f"{said[0].upper()}{said[1:]}." in shown
-    assert "Patience 2.5 of 10." in shown
-    assert any(each.startswith("  $ vl ") for each in shown) is (command is not None)
-    worded = "It is worth €80,000 a year if it is there, and nobody has been asked." in shown
-    assert worded is (kind is MoveKind.ASK)
-    assert any("keep a promise" in each for each in shown) is (kind is MoveKind.REPAIR)
+def test_an_offer_that_was_weighed_has_its_product_and_price() -> None:
+    weighed = Advice(MoveKind.OFFER, "Kit", needs=(2,), product="Kit", price=euro("12500.5"))
+    assert moves.move(weighed) == "offer Kit at €12,500 on need 2"
+    typed = moves.command(weighed, "Acme")
+    assert typed is not None
+    assert shlex.split(typed) == ["vl", "offer", "Acme", "Kit", "--need", "2", "--price", "12500.5"]
 
 
 def test_today_says_each_thing_once() -> None:
@@ -252,7 +247,7 @@ def test_today_says_each_thing_once() -> None:
 def standing(
     needs: tuple[NeedStands, ...] = (), lines_: tuple[LineStands, ...] = (), patience: str = "9.3"
 ) -> Standing:
-    return Standing("EUR", needs, lines_, Decimal(patience), Decimal(10), Move(MoveKind.EXPLORE))
+    return Standing("EUR", needs, lines_, Decimal(patience), Decimal(10))
 
 
 def need(chance: str, number: int = 1) -> NeedStands:
@@ -267,7 +262,7 @@ NOW = "Patience 9.3 of 10. Next: find out what somebody there is after, and gues
 
 
 def done(what: object, before: Standing | None = None, after: Standing | None = None) -> Done[Any]:
-    return Done(what, "Acme", before or standing(), after or standing())
+    return Done(what, "Acme", before or standing(), after or standing(), Advice(MoveKind.EXPLORE))
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_a_file_with_flipped_bytes_in_the_middle_is_refused_by_name_and_not_touc
     before = seller.store.path.read_bytes()
     attempts: list[Callable[[], object]] = [
         seller.log,
-        lambda: account.show_account(seller.store, "mega", seller.today),
+        lambda: account.show_account(seller.store, "mega"),
     ]
     for attempt in attempts[: 1 if table == "act" else 2]:
         with pytest.raises(StoreTrouble, match="damaged") as trouble:

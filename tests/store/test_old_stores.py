@@ -8,7 +8,7 @@ import pytest
 from builders import DAY, Seller, asked, dump
 from valueloop.store.header import SCHEMA, look
 from valueloop.store.session import Store
-from valueloop.usecases import account, history, proposition, worth
+from valueloop.usecases import account, calibration, history, plan, proposition, why, worth
 
 STORES = sorted((Path(__file__).parent / "stores").glob("schema-*.db.gz"))
 
@@ -30,10 +30,8 @@ def test_it_is_of_the_schema_that_its_name_says() -> None:
 
 
 def test_it_opens_and_shows_its_accounts(seller: Seller) -> None:
-    assert [(each.name, each.phase) for each in account.list_accounts(seller.store)] == [
-        ("Harrow Dairy", "evaluate"),
-        ("Northgate Bottling", "purchase"),
-    ]
+    phases = {each.name: each.phase for each in account.list_accounts(seller.store)}
+    assert (phases["Harrow Dairy"], phases["Northgate Bottling"]) == ("evaluate", "purchase")
     found = look(seller.store.path)
     assert found is not None
     assert found.schema == SCHEMA
@@ -43,6 +41,14 @@ def test_its_pages_can_be_read(seller: Seller) -> None:
     assert worth.value(seller.store, "northgate").sums.accepted.per_year.amount > 100_000
     assert len(history.history(seller.store, "northgate").events) > 20
     assert proposition.value_map(seller.store, "northgate").maps
+
+
+def test_its_next_move_and_its_reasons_can_be_read(seller: Seller) -> None:
+    """What a later schema asks of a need is what was meant before it: its chance was typed."""
+    page = plan.next_at(seller.store, "northgate", DAY)
+    assert [each.number for each in page.needs] == [1, 2, 3, 4, 5]
+    assert why.why(seller.store, "northgate", "3").typed
+    assert calibration.calibration(seller.store).scores
 
 
 def test_its_last_act_can_be_taken_back_and_done_again(seller: Seller) -> None:

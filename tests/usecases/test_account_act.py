@@ -41,7 +41,7 @@ def test_an_account_is_kept_as_typed(tmp_path: Path) -> None:
     assert (added.industry, added.size, added.region, added.owner, added.note) == ("food", 1250, "north", "sam", "big")
     assert (added.exposure, added.exposed_by) == ("advertisement", "spring mailing")
     assert list_accounts(seller.store) == [added]
-    assert show_account(seller.store, "nordwind", seller.today).account == added
+    assert show_account(seller.store, "nordwind").account == added
 
 
 def test_a_new_account_reckons_in_the_currency_that_is_set(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_the_phase_follows_what_happened_in_the_list_and_on_the_page(tmp_path: P
 
     def phases() -> set[Phase]:
         (listed,) = list_accounts(seller.store)
-        return {listed.phase, show_account(seller.store, "mega", seller.today).account.phase}
+        return {listed.phase, show_account(seller.store, "mega").account.phase}
 
     assert phases() == {Phase.EXPERIENCE}
     seller.log()
@@ -152,7 +152,7 @@ def test_the_page_of_an_account_tells_where_it_stands(tmp_path: Path) -> None:
     seller.line("more yield", "5k")
     seller.accept("2")
     seller.log("hello", "production", learned=[("1", Answer.YES)], next_step="call back")
-    page = show_account(seller.store, "mega", seller.today)
+    page = show_account(seller.store, "mega")
     assert [each.name for each in page.people] == ["plant manager", "production manager"]
     assert [(each.number, round(each.chance, 4)) for each in page.needs] == [(1, Decimal("0.6939"))]
     assert (float(page.patience), float(page.patience_start)) == (9.3, 10)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import Seller, asked, at_mega, chance, dump, status
+from by_hand import Answered, Asked, chances, present_value
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
@@ -166,7 +167,9 @@ def test_the_moment_of_a_touch_is_kept_with_its_day(seller: Seller) -> None:
 
 def test_an_edit_moves_what_rests_on_it(seller: Seller) -> None:
     done = seller.edit("evidence:1", answer="no")
-    assert (chance(done.before), chance(done.after)) == (0.7727, 0.1667)
+    refused = Answered({1: present_value(10_000)}, 45_000, "rejected", "price")
+    yes, no = (round(chances({1: 0.5}, Asked(1, ratio), refused)[1], 4) for ratio in (3.4, 0.2))
+    assert (chance(done.before), chance(done.after)) == (yes, no)
     assert seller.edit("touch:1", inbound="yes").after.patience == done.after.patience + Decimal("0.7")
     assert status(seller.edit("line:1", risk="5%").after) is Status.CHANGED
 
@@ -329,8 +332,40 @@ def test_people_and_needs_are_listed_once_and_in_order(seller: Seller) -> None:
 
 
 def test_other_needs_under_an_offer_hear_its_answer(seller: Seller) -> None:
-    seller.edit("response:1", verdict="accepted", because="")
-    assert chance(seller.edit("offer:1", needs="2").after, 2) == 0.8434  # odds 7/13 × 10
+    """Nobody has put a figure to the second need: it is taken to be worth what the first is."""
+    accepted = seller.edit("response:1", verdict="accepted", because="").after
+    worth = present_value(10_000)
+    taken = Answered({1: worth}, 45_000, "accepted")
+    assert chance(accepted, 1) == round(chances({1: 0.5}, Asked(1, 3.4), taken)[1], 4)
+    found = seller.edit("offer:1", needs="2").after
+    assert chance(found, 1) == round(3.4 / 4.4, 4), "the offer is no longer about it"
+    assert chance(found, 2) == round(chances({2: 0.35}, Answered({2: worth}, 45_000, "accepted"))[2], 4)
+
+
+@pytest.mark.parametrize("others", [[], ["silent"]])
+def test_what_was_told_of_a_need_stays_heard_though_the_offer_no_longer_covers_it(
+    others: list[str], tmp_path: Path
+) -> None:
+    """Whether or not the answer to another offer ties it."""
+    seller = at_mega(tmp_path)
+    for name in ("stops", "waste"):
+        seller.guess(name, "10k", chance="50%")
+    for _ in others:
+        seller.offer("1", price="10k")
+        seller.respond(1, Verdict.SILENT)
+    number = seller.offer("1", "2", price="10k").what.number
+    seller.respond(number, Verdict.REJECTED, ("1", Answer.YES))
+    after = seller.edit(f"offer:{number}", needs="2").after
+    worth = present_value(10_000)
+    silent = [Answered({1: worth}, 10_000, each) for each in others]
+    told, refused = Asked(1, 10), Answered({2: worth}, 10_000, "rejected")
+    assert chance(after) == round(chances({1: 0.5, 2: 0.5}, *silent, told, refused)[1], 4)
+
+
+def test_an_edited_price_weighs_an_answer_anew(seller: Seller) -> None:
+    after = seller.edit("offer:1", price="5k").after
+    refused = Answered({1: present_value(10_000)}, 5_000, "rejected", "price")
+    assert chance(after) == round(chances({1: 0.5}, Asked(1, 3.4), refused)[1], 4)
 
 
 def test_an_edit_of_a_touch_moves_the_evidence_of_nobody(seller: Seller) -> None:

@@ -1,11 +1,14 @@
 """Offers and their answers: what each of them teaches and spends, and what is refused."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from builders import Seller, at_mega, chance, dump, facts
+from by_hand import Answered, Asked, present_value, unpriced
+from by_hand import chances as reckoned
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
@@ -76,38 +79,107 @@ def test_what_an_offer_names_must_be_there(seller: Seller) -> None:
 
 
 def chances(
-    seller: Seller, verdict: Verdict, *answers: tuple[str, Answer], because: Reason | None = None
+    seller: Seller,
+    verdict: Verdict,
+    *answers: tuple[str, Answer],
+    because: Reason | None = None,
+    price: str | None = None,
 ) -> list[float]:
-    after = seller.respond(1, verdict, *answers, because=because).after
+    after = seller.respond(1, verdict, *answers, because=because, price=price).after
     return [chance(after, need) for need in (1, 2, 3)]
 
 
-def test_a_yes_to_an_offer_is_a_yes_to_each_need_that_it_covers(seller: Seller) -> None:
-    assert chances(seller, Verdict.ACCEPTED) == [0.9091, 0.9091, 0.5]  # odds 10
+def by_hand(
+    verdict: str, reason: str | None = None, counter: float | None = None, told: dict[int, float] | None = None
+) -> list[float]:
+    """The chances after one answer to the story's offer, whose needs nobody has put a figure to."""
+    answered = Answered(unpriced(45_000, 1, 2), 45_000, verdict, reason, counter, told or {})
+    return [round(each, 4) for each in reckoned({1: 0.5, 2: 0.5, 3: 0.5}, answered).values()]
 
 
-def test_a_refusal_for_want_of_a_need_is_a_weak_no_to_each(seller: Seller) -> None:
-    assert chances(seller, Verdict.REJECTED, because=Reason.NO_NEED) == [0.3333, 0.3333, 0.5]  # odds 0.5
+def test_a_yes_to_an_offer_raises_the_needs_that_it_covers(seller: Seller) -> None:
+    first, second, other = chances(seller, Verdict.ACCEPTED)
+    assert [first, second, other] == by_hand("accepted")
+    assert (first, other) == (second, 0.5)
+    assert first > 0.5
 
 
-def test_what_was_told_of_a_need_takes_the_place_of_what_the_refusal_says_of_it(seller: Seller) -> None:
-    told = [("1", Answer.YES)]
-    assert chances(seller, Verdict.REJECTED, *told, because=Reason.NO_NEED) == [0.9091, 0.3333, 0.5]
+def test_a_refusal_for_want_of_a_need_lowers_each(seller: Seller) -> None:
+    first, second, other = chances(seller, Verdict.REJECTED, because=Reason.NO_NEED)
+    assert [first, second, other] == by_hand("rejected", "no-need")
+    assert (first, other) == (second, 0.5)
+    assert first < 0.5
 
 
-@pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.COUNTERED, Verdict.SILENT])
-def test_any_other_refusal_says_nothing_of_a_need(verdict: Verdict, seller: Seller) -> None:
-    assert chances(seller, verdict, because=Reason.PRICE) == [0.5, 0.5, 0.5]
+def test_what_was_told_of_a_need_takes_the_place_of_the_reason_and_weighs_as_an_answer_to_an_offer(
+    seller: Seller,
+) -> None:
+    found = chances(seller, Verdict.REJECTED, ("1", Answer.YES), because=Reason.NO_NEED)
+    assert found == by_hand("rejected", "no-need", told={1: 10})
+    assert found == by_hand("rejected", None, told={1: 10})
+    assert found[0] > 0.5 > found[1], "for the other, the offer was refused"
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_any_refusal_says_something_of_the_needs_under_the_offer(reason: Reason, seller: Seller) -> None:
+    assert chances(seller, Verdict.REJECTED, because=reason) == by_hand("rejected", reason.value)
+
+
+def test_a_refusal_without_a_reason_lowers_each_and_silence_lowers_it_less(seller: Seller) -> None:
+    silent, refused = chances(seller, Verdict.SILENT), chances(seller, Verdict.REJECTED)
+    assert (silent, refused) == (by_hand("silent"), by_hand("rejected"))
+    assert refused[0] < silent[0] < 0.5
+
+
+@pytest.mark.parametrize(("price", "theirs"), [("30k", 30_000), (None, None)])
+def test_a_counter_offer_raises_the_needs_under_the_offer(
+    price: str | None, theirs: float | None, seller: Seller
+) -> None:
+    found = chances(seller, Verdict.COUNTERED, price=price)
+    assert found == by_hand("countered", None, theirs)
+    assert min(found[:2]) > 0.5
 
 
 def test_a_need_told_of_is_heard_whatever_the_answer(seller: Seller) -> None:
     told = [("waste", Answer.NO), ("1", Answer.UNSURE)]
-    assert chances(seller, Verdict.REJECTED, *told, because=Reason.PRICE) == [0.5, 0.0909, 0.5]
+    found = chances(seller, Verdict.REJECTED, *told, because=Reason.PRICE)
+    assert found == by_hand("rejected", "price", told={1: 1, 2: 0.1})
+    assert found[1] < 0.1 < found[0]
 
 
 def test_the_latest_answer_to_an_offer_counts(seller: Seller) -> None:
+    seller.respond(1, Verdict.REJECTED, ("1", Answer.NO), because=Reason.NO_NEED)
+    assert chances(seller, Verdict.ACCEPTED) == by_hand("accepted")
+
+
+def test_an_answer_that_is_recorded_late_stands_on_its_day(seller: Seller) -> None:
+    refused = chances(seller, Verdict.REJECTED, ("1", Answer.NO), because=Reason.NO_NEED)
+    earlier = seller.on(seller.today - timedelta(days=3))
+    assert chances(earlier, Verdict.ACCEPTED) == refused, "the no came after it"
+
+
+def test_what_is_known_of_a_needs_money_weighs_its_answers(tmp_path: Path) -> None:
+    """Each need by its lines; one without is taken to be worth what the others are on average."""
+    seller = at_mega(tmp_path)
+    for name, amount in (("stops", "30k"), ("waste", "10k"), ("energy", None)):
+        seller.guess(name, amount, chance="50%")
+    seller.learn("2", Answer.YES)
+    seller.offer("1", "2", "3", price="45k")
+    after = seller.respond(1, Verdict.REJECTED, because=Reason.PRICE).after
+    worth = {1: present_value(30_000), 2: present_value(10_000), 3: present_value(20_000)}
+    refused = Answered(worth, 45_000, "rejected", "price")
+    expected = reckoned({1: 0.5, 2: 0.5, 3: 0.5}, Asked(2, 3.4), refused)
+    assert [chance(after, need) for need in (1, 2, 3)] == [round(each, 4) for each in expected.values()]
+
+
+def test_what_an_answer_said_is_not_changed_by_a_deal_that_comes_later(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("stops", "10k", chance="50%")
+    seller.offer("1", price="10k")
     seller.respond(1, Verdict.REJECTED, because=Reason.NO_NEED)
-    assert chances(seller, Verdict.ACCEPTED) == [0.9091, 0.9091, 0.5]
+    seller.lose()
+    later = seller.guess("waste", "300k")
+    assert chance(later.after) == chance(later.before)
 
 
 @pytest.mark.parametrize(
@@ -173,10 +245,9 @@ def test_no_answer_is_heard_once_the_deal_is_closed(seller: Seller) -> None:
 
 def test_the_next_move_follows_the_offer(seller: Seller) -> None:
     waiting = seller.respond(1, Verdict.REJECTED, because=Reason.TIMING)
-    assert (waiting.before.move.kind, waiting.before.move.number) == (MoveKind.ANSWER, 1)
-    assert waiting.after.move.kind is MoveKind.ASK
+    assert waiting.move.kind is MoveKind.ASK
     seller.offer("1")
-    assert seller.respond(2, Verdict.ACCEPTED).after.move.kind is MoveKind.CLOSE
+    assert seller.respond(2, Verdict.ACCEPTED).move.kind is MoveKind.CLOSE
 
 
 def test_an_answer_finds_its_account_by_the_offer_alone(seller: Seller) -> None:

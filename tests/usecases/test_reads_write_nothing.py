@@ -9,7 +9,23 @@ import valueloop.usecases
 from builders import Seller, at_mega, newcomer
 from valueloop.domain.loop.evidence import Answer
 from valueloop.errors import Unknown
-from valueloop.usecases import account, case, contact, deal, history, plan, proposition, summary, upkeep, worth
+from valueloop.usecases import (
+    account,
+    calibration,
+    case,
+    contact,
+    deal,
+    history,
+    plan,
+    playbook,
+    proposition,
+    rates,
+    similar,
+    summary,
+    upkeep,
+    why,
+    worth,
+)
 
 ON_ALL: dict[str, Callable[[Seller], object]] = {
     "list_accounts": lambda seller: account.list_accounts(seller.store),
@@ -17,20 +33,32 @@ ON_ALL: dict[str, Callable[[Seller], object]] = {
     "pipeline": lambda seller: deal.pipeline(seller.store),
     "pipeline everything": lambda seller: deal.pipeline(seller.store, everything=True),
     "today": lambda seller: plan.today(seller.store, seller.today),
+    "day_moves": lambda seller: plan.day_moves(seller.store, seller.today, 5),
+    "calibration": lambda seller: calibration.calibration(seller.store),
+    "rates": lambda seller: rates.rates(seller.store),
+    "list_playbooks": lambda seller: playbook.list_playbooks(seller.store),
     "list_settings": lambda seller: upkeep.list_settings(seller.store),
 }
 AT_ONE: dict[str, Callable[[Seller], object]] = {
-    "show_account": lambda seller: account.show_account(seller.store, seller.at, seller.today),
+    "show_account": lambda seller: account.show_account(seller.store, seller.at),
     "org_chart": lambda seller: contact.org_chart(seller.store, seller.at),
     "history": lambda seller: history.history(seller.store, seller.at),
     "next_at": lambda seller: plan.next_at(seller.store, seller.at, seller.today),
+    "next_at had something been learned": lambda seller: plan.next_at(
+        seller.store, seller.at, seller.today, "learn 1 yes"
+    ),
+    "why": lambda seller: why.why(seller.store, seller.at, "1"),
+    "similar": lambda seller: similar.similar(seller.store, seller.at),
     "value_map": lambda seller: proposition.value_map(seller.store, seller.at),
     "value": lambda seller: worth.value(seller.store, seller.at, {"years": "5", "discount_rate": "8%"}),
     "share": lambda seller: worth.share(seller.store, seller.at),
     "case_now": lambda seller: case.case_now(seller.store, seller.at),
     "summary": lambda seller: summary.summary(seller.store, seller.at, seller.today),
 }
-LOOKS = {**ON_ALL, **AT_ONE}
+BY_NAME: dict[str, Callable[[Seller], object]] = {
+    "show_playbook": lambda seller: playbook.show_playbook(seller.store, "bottlers"),
+}
+LOOKS = {**ON_ALL, **AT_ONE, **BY_NAME}
 
 
 def test_no_reading_use_case_is_forgotten() -> None:
@@ -51,7 +79,9 @@ def test_a_look_at_a_missing_store_makes_nothing(name: str, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["list_accounts", "list_products", "pipeline", "pipeline everything"])
+@pytest.mark.parametrize(
+    "name", ["list_accounts", "list_products", "pipeline", "pipeline everything", "list_playbooks"]
+)
 def test_a_missing_store_looks_empty(name: str, tmp_path: Path) -> None:
     assert ON_ALL[name](newcomer(tmp_path)) == []
 
@@ -61,6 +91,13 @@ def test_a_look_at_an_account_of_a_missing_store_finds_none_and_makes_nothing(na
     with pytest.raises(Unknown) as wrong:
         AT_ONE[name](newcomer(tmp_path / "new"))
     assert (wrong.value.what, wrong.value.given) == ("account", "mega")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_look_at_a_record_of_a_missing_store_finds_none_and_makes_nothing(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Unknown):
+        BY_NAME[name](newcomer(tmp_path / "new"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -77,6 +114,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Seller:
     seller.keys(years="4")
     seller.entry("stops")
     seller.impact("1", "fewer of them", "1")
+    playbook.save(seller.store, seller.occasion(), "bottlers", "mega")
     return seller
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import Seller, at_mega, facts
+from by_hand import Answered, Asked, chances, odds_moved, present_value
 from valueloop.domain.deal import State
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
@@ -74,10 +75,16 @@ def test_each_need_has_its_evidence_and_only_the_latest_of_one_question_counts(s
 def test_a_refusal_is_evidence_of_its_offer(seller: Seller) -> None:
     seller.respond(1, Verdict.REJECTED, ("1", Answer.YES), because=Reason.NO_NEED)
     stops, pride = summary(seller.store, "mega", seller.today).needs
-    assert [facts(each.channel, each.ratio, each.counts) for each in stops.evidence][-1] == (Channel.OFFER, 10, True)
+    refused = Answered({1: present_value(10_000)}, 45_000, "rejected", told={1: 10})
+    before, after = odds_moved(0.5, 3.4), chances({1: 0.5}, Asked(1, 3.4), refused)[1]
+    told = stops.evidence[-1]
+    assert facts(told.channel, told.answer, told.counts) == (Channel.OFFER, Answer.YES, True)
+    assert [float(each) for each in (told.before, told.after)] == pytest.approx([before, after])
+    assert float(told.ratio) == pytest.approx(after / (1 - after) / (before / (1 - before)))
     assert [(each.channel, each.answer, each.person) for each in pride.evidence] == [
         (Channel.REFUSAL, Answer.NO, "production manager")
     ]
+    assert float(pride.chance) == pytest.approx(odds_moved(0.35, 0.5)), "what is personal has no price: it stands alone"
 
 
 def test_offers_steps_and_touches_are_told(seller: Seller) -> None:

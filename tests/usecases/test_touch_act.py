@@ -62,7 +62,7 @@ def test_what_patience_costs_can_be_set_and_holds_for_what_was_spent(tmp_path: P
     seller.log()
     seller.setting("patience.call", "2")
     seller.setting("patience.start", "8")
-    page = show_account(seller.store, "mega", seller.today)
+    page = show_account(seller.store, "mega")
     assert facts(page.patience, page.patience_start) == (6, 8)
 
 

@@ -120,7 +120,7 @@ def account_show(ctx: Context, account_name: Account, json: Json = False) -> Non
     from valueloop.report import records
     from valueloop.usecases import account
 
-    found = account.show_account(ctx.obj.store(), account_name, ctx.obj.today())
+    found = account.show_account(ctx.obj.store(), account_name)
     ctx.obj.page(records.account(found), found, json=json)
 
 

@@ -17,6 +17,7 @@ from valueloop.cli import account, case, contact, deal, demo, loop, plan, propos
 from valueloop.cli.context import State
 from valueloop.cli.panels import TYPED, Panels
 from valueloop.cli.params import Context
+from valueloop.cli.similar import PLAYBOOK, similar
 from valueloop.errors import Ambiguous, Conflict, Invalid, Refused, StoreTrouble, Unknown, ValueloopError
 
 DONE, FAILED, USAGE, NOT_FOUND, STORE = 0, 1, 2, 3, 4
@@ -38,6 +39,7 @@ _WAY_OUT = {
     "key of a value case": "vl case set --help lists them",
     "entry": 'vl map {where} shows them; vl entry add {where} --for CONTACT --objective "…" adds one',
     "touch": "vl history {where} shows them",
+    "playbook": "vl playbook list shows them; vl playbook save {given} --from ACCOUNT makes one",
     "offer": "vl shows those without an answer; vl history ACCOUNT shows all of one account",
     "step": "vl shows the open ones",
     "input": "vl input set ACCOUNT {given}=VALUE sets it",
@@ -104,6 +106,8 @@ for _name, _command, _panel in (
     ("offer", loop.offer, LOOP),
     ("respond", loop.respond, LOOP),
     ("history", loop.history, LOOP),
+    ("why", plan.why, LOOP),
+    ("similar", similar, LOOP),
     ("accept", value.accept, VALUE),
     ("value", value.value, VALUE),
     ("share", value.share, VALUE),
@@ -164,6 +168,8 @@ _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
         RECORDS,
         {"win": deal.deal_win, "lose": deal.deal_lose, "list": deal.deal_list},
     ),
+    ("playbook", "Playbooks: what worked at one account, to be used at others.", RECORDS, PLAYBOOK),
+    ("report", "Reports over the whole store.", PAGES, plan.REPORTS),
     ("config", "Every number that may be set.", STORE_PANEL, {"list": upkeep.config_list, "set": upkeep.config_set}),
 )
 for _noun, _about, _panel, _verbs in _NOUNS:

@@ -4,18 +4,30 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import MOST, Account, By, Context, For, Json, Touch, answers, needs, products
+from valueloop.cli.params import MOST, Account, By, Context, For, Json, Need, Touch, accounts, answers, needs, products
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.response import Reason, Verdict
 
 Via = Annotated[Channel, typer.Option("--via", help="By asking, deduction or analogy.")]
-Need = Annotated[str, typer.Argument(metavar="NEED", help="Its number or a part of its name.", autocompletion=needs)]
+Like = Annotated[
+    str | None,
+    typer.Option(
+        "--like",
+        metavar="OTHER",
+        help="Guess the needs of this other account that are missing here, by analogy.",
+        autocompletion=accounts,
+        show_default=False,
+    ),
+]
 
 
 def guess(
     ctx: Context,
     account: Account,
-    need: Annotated[str, typer.Argument(metavar="NEED", help="What they may value, in their words.")],
+    need: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEED]", help="What they may value, in their words.", show_default=False),
+    ] = None,
     save: Annotated[
         str | None,
         typer.Option(
@@ -44,8 +56,21 @@ def guess(
     ] = "1",
     via: Via = Channel.SENSE,
     touch: Touch = None,
+    like: Like = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--need", metavar="N", help="With --like: only this need of the other; may be repeated.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Guess a need: what it is, what it is worth a year, how likely it is there."""
+    if like is not None:
+        plain = (need, save, earn, person, chance, touch) == (None,) * 6 and (weight, via) == ("1", Channel.SENSE)
+        return _guess_like(ctx, account, like, only or [], alone=plain and not personal)
+    if need is None or only:
+        said = "--need goes with --like OTHER" if need else "write what they may value, or --like OTHER for another's"
+        raise typer.BadParameter(said)
     from valueloop.domain.loop.need import Direction
     from valueloop.domain.page.turn import GuessTyped
     from valueloop.report import answers as report
@@ -56,7 +81,19 @@ def guess(
     direction = Direction.SAVE if save is not None else Direction.EARN if earn is not None else Direction.PERSONAL
     amount = save if save is not None else earn
     typed = GuessTyped(need, direction, None if amount == "?" else amount, chance, weight, person, via, touch)
-    ctx.obj.show(report.guessed(loop.guess(ctx.obj.store(), ctx.obj.occasion(), account, typed)))
+    return ctx.obj.show(report.guessed(loop.guess(ctx.obj.store(), ctx.obj.occasion(), account, typed)))
+
+
+def _guess_like(ctx: Context, account: str, other: str, needs: list[str], *, alone: bool) -> None:
+    """Guess needs by analogy to another account; `alone`: nothing else was typed that only one need can have."""
+    from valueloop.report import similar as report
+    from valueloop.usecases import analogy
+
+    if not alone:
+        raise typer.BadParameter(
+            "--like takes needs, chances and money from the other account; only --need goes with it"
+        )
+    ctx.obj.show(report.guessed_like(analogy.guess_like(ctx.obj.store(), ctx.obj.occasion(), account, other, needs)))
 
 
 def learn(

@@ -66,6 +66,7 @@ def products(ctx: typer.Context, incomplete: str) -> list[str]:
 Account = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="Any unambiguous part of its name.", autocompletion=accounts)
 ]
+Need = Annotated[str, typer.Argument(metavar="NEED", help="Its number or a part of its name.", autocompletion=needs)]
 By = Annotated[
     str | None,
     typer.Option("--by", metavar="CONTACT", help="Who said it.", autocompletion=contacts, show_default=False),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Context, Json, accounts
+from valueloop.cli.params import Account, Context, Json, Need, accounts
 
 
 def next_move(
@@ -13,21 +13,35 @@ def next_move(
         str | None,
         typer.Argument(
             metavar="[ACCOUNT]",
-            help="Any unambiguous part of its name; none shows today.",
+            help="Any unambiguous part of its name; none shows the day's moves over all.",
             autocompletion=accounts,
             show_default=False,
         ),
     ] = None,
+    moves: Annotated[bool, typer.Option("--moves", help="Every move that was weighed, the best first.")] = False,
+    what_if: Annotated[
+        str | None,
+        typer.Option(
+            "--what-if",
+            metavar="TEXT",
+            help='The plan had this been learned: "learn 3 yes", "respond 2 rejected price"; nothing is stored.',
+            show_default=False,
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every account, not only the first twelve.")] = False,
     json: Json = False,
 ) -> None:
-    """Show the next move at an account, and why."""
-    from valueloop.report import today as report
+    """Show the next move and why; without ACCOUNT, the day's moves."""
+    from valueloop.report import plan as report
     from valueloop.usecases import plan
 
     if account is None:
-        return today(ctx, json=json)
-    found = plan.next_at(ctx.obj.store(), account, ctx.obj.today())
-    return ctx.obj.page(report.next_move(found), found, json=json)
+        if moves or what_if:
+            raise typer.BadParameter("--moves and --what-if are about one account: vl next ACCOUNT …")
+        day = plan.day_moves(ctx.obj.store(), ctx.obj.today(), 1_000_000 if every else 12)
+        return ctx.obj.page(report.day_moves(day), day, json=json)
+    found = plan.next_at(ctx.obj.store(), account, ctx.obj.today(), what_if)
+    return ctx.obj.page(report.next_move(found, every=moves), found, json=json)
 
 
 def today(ctx: Context, json: Json = False) -> None:
@@ -37,3 +51,33 @@ def today(ctx: Context, json: Json = False) -> None:
 
     found = plan.today(ctx.obj.store(), ctx.obj.today())
     ctx.obj.page(report.today(found), found, json=json)
+
+
+def why(ctx: Context, account: Account, need: Need, json: Json = False) -> None:
+    """Show where a need's chance comes from, step by step."""
+    from valueloop.report import why as report
+    from valueloop.usecases import why
+
+    found = why.why(ctx.obj.store(), account, need)
+    ctx.obj.page(report.why(found), found, json=json)
+
+
+def report_calibration(ctx: Context, json: Json = False) -> None:
+    """Show how good the forecasts were, yours and the tool's, and what came of the advice."""
+    from valueloop.report import calibration as report
+    from valueloop.usecases import calibration
+
+    found = calibration.calibration(ctx.obj.store())
+    ctx.obj.page(report.calibration(found), found, json=json)
+
+
+def report_rates(ctx: Context, json: Json = False) -> None:
+    """Show what your closed deals teach: base rates of needs, and what replaces the shipped figures."""
+    from valueloop.report import rates as report
+    from valueloop.usecases import rates
+
+    found = rates.rates(ctx.obj.store())
+    ctx.obj.page(report.rates(found), found, json=json)
+
+
+REPORTS = {"calibration": report_calibration, "rates": report_rates}

@@ -36,3 +36,15 @@ def phase(*, talked: bool, offered: bool, accepted: bool, won: bool) -> Phase:
     if accepted:
         return Phase.ANALYSE
     return Phase.EVALUATE if talked and offered else Phase.EXPERIENCE
+
+
+SIZES = (10, 50, 250, 1000)
+
+
+def size_class(people: int | None) -> int:
+    """The class of a head count: 0 unknown, 1 below 10, 2 below 50, 3 below 250, 4 below 1,000, 5 from there on.
+
+    >>> size_class(None), size_class(9), size_class(420), size_class(5000)
+    (0, 1, 4, 5)
+    """
+    return 0 if people is None else 1 + sum(people >= each for each in SIZES)

@@ -113,3 +113,18 @@ def near(given: str, names: Sequence[str]) -> list[str]:
             by_fold.setdefault(word, name)
     close = difflib.get_close_matches(fold(given), by_fold, n=6, cutoff=0.6)
     return list(dict.fromkeys(by_fold[each] for each in close))[:3]
+
+
+_EMPTY = frozenset(
+    "fewer less more higher lower better quicker faster with from that their this these into over than without kinds "
+    "line lines existing machine machines".split()
+)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that tell what it is about: of four letters or more, those that say only how much left out.
+
+    >>> sorted(words_of("Higher yield of the filling lines"))
+    ['filling', 'yield']
+    """
+    return frozenset(each for each in re.split(r"[\W_]+", fold(text)) if len(each) > 3 and each not in _EMPTY)

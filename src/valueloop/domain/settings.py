@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Ratios
 from valueloop.domain.loop.patience import DEFAULT_COSTS, Spending
+from valueloop.domain.loop.payable import Payable
 from valueloop.domain.money import a_currency, read_number
 from valueloop.domain.names import near
 from valueloop.domain.probability import read_chance, read_fraction
@@ -25,6 +26,20 @@ def _not_negative(text: str) -> Decimal:
     value = read_number(text, "setting")
     if not 0 <= value <= 1000:
         raise Invalid("setting", text, "it is not between 0 and 1,000")
+    return value
+
+
+def _money(text: str) -> Decimal:
+    value = read_number(text, "setting")
+    if not 0 <= value <= 1_000_000:
+        raise Invalid("setting", text, "it is not between 0 and 1,000,000")
+    return value
+
+
+def _part(text: str) -> Decimal:
+    value = read_fraction(text)
+    if not 0 < value < 1:
+        raise Invalid("setting", text, "it is not between 0% and 100%")
     return value
 
 
@@ -60,21 +75,47 @@ def _all() -> dict[str, Setting]:
         for answer, ratio in ((Answer.YES, yes), (Answer.NO, no)):
             key = f"ratio.{channel.value}.{answer.value}"
             rows.append(Setting(key, f"{ratio}", f"likelihood ratio of a {answer.value} by {channel.value}", _positive))
+    rows += _of_the_plan()
     return {row.key: row for row in rows}
 
 
+def _of_the_plan() -> list[Setting]:
+    """What the joint belief and the planner reckon with: judgement, until the store has learned better."""
+    return [
+        Setting("payable.share", "40%", "median part of the value that a customer pays", _part),
+        Setting("payable.spread", "0.5", "spread of that part: standard deviation of its logarithm", _positive),
+        Setting("offer.blur", "0.42", "how blurred the price is that a customer takes, the same way", _positive),
+        Setting("offer.noise", "40%", "how often the reason of a refusal means nothing", read_fraction),
+        Setting("offer.silence", "50%", "how often silence, or a reason elsewhere, means nothing", _part),
+        Setting("patience.question", "0.25", "patience that one question spends, of a few in a call", _not_negative),
+        Setting("patience.offer", "2", "patience that a formal offer spends, as the planner weighs it", _not_negative),
+        Setting("walk.cold", "0.25", "how fast a cold account walks away, per unit of patience", _positive),
+        Setting("walk.warm", "0.12", "the same once they have come to us, met us, or been sent to us", _positive),
+        Setting("walk.customer", "0.06", "the same of a customer", _positive),
+        Setting("hours.question", "0.5", "hours of yours that a question takes", _positive),
+        Setting("hours.offer", "3", "hours of yours that an offer takes", _positive),
+        Setting("hour", "60", "what an hour of yours is worth, in an account's currency", _money),
+    ]
+
+
 SETTINGS = _all()
+LEARNED_FROM = 10  # so many closed accounts have to speak to a default before it is replaced
+SHARE_SPREAD, RATIO_SPREAD = 0.3, 0.25  # how far the defaults may be off: standard deviations of a logarithm
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force: what the user set, over the defaults.
+    """The settings in force: what the user set, over what the store has learned, over the defaults.
+
+    `learned` has by key: `payable.share` the factor that it is off by, `ratio.call` the power that the channel's ratios
+    are taken to, `walk.cold` the rate itself.
 
     >>> Settings({"share": "30%"}).share
     Decimal('0.3')
     """
 
     own: Mapping[str, str]
+    learned: Mapping[str, Decimal] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A setting as typed, or its default."""
@@ -121,13 +162,28 @@ class Settings:
         return {kind: self._number(f"patience.{kind.value}") for kind in DEFAULT_COSTS}
 
     @cached_property
+    def payable(self) -> Payable:
+        """How customers pay, and what their answers to offers say."""
+        keys = ("payable.share", "payable.spread", "offer.blur", "offer.noise", "offer.silence")
+        share, *others = (float(self._number(key)) for key in keys)
+        return Payable(share * float(self.learned.get("payable.share", 1)), *others)
+
+    def plans(self, key: str) -> float:
+        """A number that the planner reckons with, by its key: walk.cold, patience.question, hours.offer, hour."""
+        return float(self.learned.get(key, self._number(key)))
+
+    def _ratio(self, channel: Channel, answer: Answer) -> Decimal:
+        ratio = self._number(f"ratio.{channel.value}.{answer.value}")
+        power = self.learned.get(f"ratio.{channel.value}")
+        return ratio if power is None else round(ratio**power, 4)
+
+    @cached_property
     def ratios(self) -> Ratios:
         """The likelihood ratios, with the version of the table."""
-        table = {
-            channel: (self._number(f"ratio.{channel.value}.yes"), self._number(f"ratio.{channel.value}.no"))
-            for channel in Channel
-        }
-        changed = sorted((key, text) for key, text in self.own.items() if key.startswith("ratio."))
+        table = {channel: (self._ratio(channel, Answer.YES), self._ratio(channel, Answer.NO)) for channel in Channel}
+        weighs = ("ratio.", "payable.", "offer.")
+        changed = sorted((key, text) for key, text in self.own.items() if key.startswith(weighs))
+        changed += sorted((key, f"{value}") for key, value in self.learned.items() if key.startswith(weighs))
         mark = hashlib.sha256(repr(changed).encode()).hexdigest()[:8] if changed else "defaults"
         return Ratios(table, mark)
 

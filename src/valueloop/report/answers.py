@@ -40,7 +40,7 @@ def with_consequence(done: Done[Any], *lines: Line) -> Document:
 
 def _now(done: Done[Any]) -> Line:
     left = f"Patience {units(done.after.patience)} of {units(done.after.patience_start)}. "
-    return [muted(left), "Next: ", move(done.after.move), "."]
+    return [muted(left), "Next: ", move(done.move), "."]
 
 
 def changed(done: Done[Any]) -> Line:
@@ -52,7 +52,7 @@ def changed(done: Done[Any]) -> Line:
     parts: list[str] = []
     for need in done.after.needs:
         before = was.get(need.number)
-        if before and before.chance != need.chance:
+        if before and percent(before.chance) != percent(need.chance):  # less than a percent is no news
             parts.append(f"Need {need.number}, {need.name}: {percent(before.chance)} → {percent(need.chance)}.")
     had = {each.number: each for each in done.before.lines}
     for line in done.after.lines:
@@ -100,11 +100,19 @@ def step_done(done: StepDone) -> Document:
     return _answer([f"Done: step {done.number}, {done.text}, at {done.account}; {rest}."])
 
 
+def _prior(made: Guessed) -> str:
+    """Where the chance is from: typed, and what the base rate would be; else the base rate, or the default."""
+    if made.rate is None:
+        return "" if made.chance_typed else " (the default)"
+    said = f"the base rate at accounts like this is {percent(made.rate)}"
+    return f" ({said})" if made.chance_typed else " (the base rate at accounts like this)"
+
+
 def guessed(done: Done[Guessed]) -> Document:
     """A need was guessed."""
     made = done.what
     whom = f" for {the(made.person)}" if made.person else ""
-    chance = f"chance {percent(made.chance)}" + ("" if made.chance_typed else " (the default)")
+    chance = f"chance {percent(made.chance)}{_prior(made)}"
     first: Line = ["Need ", strong(str(made.number)), f", {made.name}{whom}: {chance}, by {_by(made.channel)}."]
     if made.direction is Direction.PERSONAL:
         return with_consequence(done, first, ["Personal: it is shown, never priced."])

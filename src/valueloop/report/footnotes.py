@@ -122,6 +122,9 @@ class Notes:
             who = f" from {the(each.person)}" if each.person else ""
             effect = f"odds × {number(each.ratio)}, to {percent(each.after)}" if each.counts else "answered again later"
             parts.append(f"{each.answer.value} by {each.channel.value}{who}, {self._ref(each.touch)}: {effect}")
+        counted = [each.after for each in need.evidence if each.counts]
+        if counted and percent(counted[-1]) != percent(need.chance):
+            parts.append(f"what was learned of other needs, and of what they pay: to {percent(need.chance)}")
         key = f"chance {need.number}"
         self.texts[key] = f"Need {need.number} {'; '.join(parts)}."
         return key

@@ -67,7 +67,8 @@ def reason(word: str | None) -> str:
 def _loop_table(events: Sequence[Event]) -> Block:
     rows: list[list[Cell | str]] = []
     for each in events:
-        moves: Sequence[NeedMoved | None] = each.needs or (None,)
+        seen = [moved for moved in each.needs if moved.before is None or percent(moved.before) != percent(moved.after)]
+        moves: Sequence[NeedMoved | None] = seen or (None,)
         for at, moved in enumerate(moves):
             first = at == 0
             rows.append(

@@ -1,8 +1,9 @@
 """The next move in words."""
 
+from valueloop.domain.money import write_number
 from valueloop.domain.names import quoted
-from valueloop.domain.plan.advice import Move, MoveKind
-from valueloop.report.figures import day, numbered
+from valueloop.domain.plan.advice import Advice, MoveKind
+from valueloop.report.figures import day, money, numbered
 
 
 def the(person: str) -> str:
@@ -14,7 +15,7 @@ def the(person: str) -> str:
     return f"the {person}" if person[:1].islower() and not person.startswith("the ") else person
 
 
-def move(advice: Move) -> str:
+def move(advice: Advice) -> str:
     """What to do next, as one sentence without its full stop."""
     whom = the(advice.person) if advice.person else "somebody who knows"
     match advice.kind:
@@ -32,12 +33,16 @@ def move(advice: Move) -> str:
         case MoveKind.AGREE:
             return f"have {whom} agree with line {advice.number}, {advice.about}"
         case MoveKind.OFFER:
-            return f"make an offer on {numbered('need', advice.needs)}"
+            what = f"offer {advice.product}" if advice.product else "make an offer"
+            price = f" at {money(advice.price)}" if advice.price is not None else ""
+            return f"{what}{price} on {numbered('need', advice.needs)}"
+        case MoveKind.STOP:
+            return "unqualify: no move is expected to bring what it costs"
         case MoveKind.EXPLORE:
             return "find out what somebody there is after, and guess a need"
 
 
-def command(advice: Move, account: str) -> str | None:
+def command(advice: Advice, account: str) -> str | None:
     """The command that records the move, ready to be completed and typed."""
     name = quoted(account)
     match advice.kind:
@@ -48,13 +53,15 @@ def command(advice: Move, account: str) -> str | None:
         case MoveKind.CLOSE:
             return f"vl deal win {name}"
         case MoveKind.ASK:
-            return f'vl log {name} "…" --call --learn {advice.number}=yes'
+            whom = f" --with {quoted(advice.person)}" if advice.person else ""
+            return f'vl log {name} "…" --call{whom} --learn {advice.number}=yes'
         case MoveKind.AGREE:
             return f"vl accept {name} {advice.number} --by {quoted(advice.person or '…')}"
         case MoveKind.OFFER:
             needs = " ".join(f"--need {each}" for each in advice.needs)
-            return f'vl offer {name} "PRODUCT" {needs} --price 45k'
+            price = write_number(advice.price.amount) if advice.price else "45k"
+            return f"vl offer {name} {quoted(advice.product or 'PRODUCT')} {needs} --price {price}"
         case MoveKind.EXPLORE:
             return f'vl guess {name} "…" --save 80k..140k'
-        case MoveKind.REPAIR:
+        case MoveKind.REPAIR | MoveKind.STOP:
             return None

@@ -1,4 +1,4 @@
-"""Today over all accounts, and the next move at one."""
+"""Today over all accounts."""
 
 from collections.abc import Sequence
 
@@ -11,29 +11,12 @@ from valueloop.document import (
     Span,
     Style,
     cell,
-    muted,
     strong,
     table,
     text,
 )
-from valueloop.domain.page.today import NextPage, OfferView, OwedView, StepView, TodayPage
-from valueloop.domain.plan.advice import MoveKind
-from valueloop.report.figures import count, day, money, units
-from valueloop.report.moves import command, move
-
-
-def next_move(page: NextPage) -> Document:
-    """The next move at one account, and the command that records it."""
-    said = move(page.move)
-    blocks: list[Block] = [text(strong(said[0].upper() + said[1:] + "."))]
-    if page.worth is not None:
-        blocks.append(text(f"It is worth {money(page.worth)} a year if it is there, and nobody has been asked."))
-    if page.move.kind is MoveKind.REPAIR:
-        blocks.append(text("Every further touch costs what you no longer have: keep a promise, mend what is broken."))
-    blocks.append(text(muted(f"Patience {units(page.patience)} of {units(page.patience_start)}.")))
-    if typed := command(page.move, page.account):
-        blocks.append(Commands((typed,)))
-    return Document(f"Next at {page.account}", tuple(blocks))
+from valueloop.domain.page.today import OfferView, OwedView, StepView, TodayPage
+from valueloop.report.figures import count, day, money
 
 
 def today(page: TodayPage) -> Document:

@@ -19,7 +19,11 @@ class Product(Row, table=True):
 
 
 class Account(Row, table=True):
-    """A customer, or one who is not a customer yet."""
+    """A customer, or one who is not a customer yet.
+
+    `reward`: what an hour of the seller's time was expected to bring there after the last act, in hundredths; None
+    where nothing could be weighed.
+    """
 
     __tablename__ = "account"
 
@@ -34,3 +38,4 @@ class Account(Row, table=True):
     exposed_by: str = words("")
     exposing_id: int | None = points_to("account", None)
     note: str = words("")
+    reward: int | None = whole(None, index=True)

@@ -1,31 +1,26 @@
 """The domain values that an account's rows make: evidence, beliefs, patience, its value case."""
 
-import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from valueloop.domain.estimate import Estimate
-from valueloop.domain.formula import parse
-from valueloop.domain.loop.belief import GONE, Belief, replay
+from valueloop.domain.loop.belief import GONE, Belief
 from valueloop.domain.loop.evidence import Answer, Channel, Evidence, question
+from valueloop.domain.loop.joint import Joint, replay_all
+from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.patience import Patience, answer_spends, ledger, touch_spends
+from valueloop.domain.loop.payable import Test
 from valueloop.domain.loop.response import Reason, Verdict
-from valueloop.domain.probability import read_fraction
 from valueloop.domain.touch import Kind
-from valueloop.domain.value.alternative import Alternative, Difference
-from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.case import Case, Result, work
-from valueloop.domain.value.frozen import from_plain
-from valueloop.domain.value.keys import with_keys
-from valueloop.domain.value.line import MOST_RAMP, Acceptance, Effect, Input, Line
-from valueloop.domain.value.source import Source
-from valueloop.domain.value.terms import Terms
+from valueloop.domain.value.line import Effect, Line
+from valueloop.store.cased import Cased
 from valueloop.store.contact import Touch
-from valueloop.store.loop import Need, Response
-from valueloop.store.rows import Rows
-from valueloop.store.value import Accepted, AlternativeRow, Deal, ValueInput, ValueLine
+from valueloop.store.loop import Need, Offer, Response
+from valueloop.store.value import Deal
 
 
 @dataclass(frozen=True)
@@ -41,28 +36,15 @@ class Seen:
 
 
 @dataclass
-class Dossier(Rows):
+class Dossier(Cased):
     """The rows of one account, and the domain values that they make."""
-
-    def lines_of(self, deal: Deal | None) -> list[ValueLine]:
-        """The live lines of a deal."""
-        return [each for each in self.lines if deal and each.deal_id == deal.id and not each.replaced]
-
-    def inputs_of(self, deal: Deal | None) -> list[ValueInput]:
-        """The inputs of a deal, without those that only a replaced line uses."""
-        inputs = [each for each in self.inputs if deal and each.deal_id == deal.id]
-        used = {name for line in self.lines_of(deal) for name in names_in(line)}
-        gone = [each for each in self.lines if deal and each.deal_id == deal.id and each.replaced]
-        old = {name for line in gone for name in names_in(line)}
-        kept = [each for each in inputs if each.name in used or each.name not in old]
-        first = {each.name: each.key for each in sorted(self.earlier_inputs, key=lambda one: -one.key)}
-        return sorted(kept, key=lambda each: first.get(each.name, each.key))  # a new figure keeps its place
 
     def evidence(self, need: Need) -> list[Seen]:
         """All that was observed of a need: what was learned, and what the answers to offers say.
 
         An answer that spoke of the need itself replaces what the offer as a whole would say of it. Without one, a yes
-        to an offer is a yes to each need that it covers; a refusal for want of a need is a weak no to each.
+        to an offer is a yes to each need that it covers, a refusal for want of a need a no, and any other answer unsure
+        of each: what it weighs is found by the joint belief.
         """
         told = {(each.need_id, each.response_id) for each in self.observations if each.response_id}
         offer_of = {each.key: each.offer_id for each in self.responses}
@@ -77,15 +59,81 @@ class Dossier(Rows):
         for answer in self.responses:
             if need.key not in self.covered[answer.offer_id] or (need.id, answer.id) in told:
                 continue
-            if found := _said_by_answer(answer):
-                same_as = question(found[0], None, answer.offer_id, "")
-                evidence = Evidence(*found, answer.day, answer.act_id, same_as)
-                seen.append(Seen(evidence, answer.act_id, answer.contact_id, answer.touch_id, answer.id, answer.note))
+            same_as = question(Channel.OFFER, None, answer.offer_id, "")
+            evidence = Evidence(*_said_by_answer(answer), answer.day, answer.act_id, same_as)
+            seen.append(Seen(evidence, answer.act_id, answer.contact_id, answer.touch_id, answer.id, answer.note))
         return sorted(seen, key=lambda one: (one.evidence.day, one.evidence.order))
 
     def belief(self, need: Need) -> Belief:
         """The belief in a need, replayed."""
-        return replay(need.chance, [each.evidence for each in self.evidence(need)], self.settings.ratios)
+        return self.beliefs[0][need.number]
+
+    @cached_property
+    def beliefs(self) -> tuple[dict[int, Belief], Joint]:
+        """The belief in every need by number, and the joint belief over those that answered offers cover."""
+        return replay_all(
+            {each.number: each.chance for each in self.needs},
+            {each.number: [seen.evidence for seen in self.evidence(each)] for each in self.needs},
+            self.tests,
+            self.settings.ratios,
+            self.settings.payable,
+        )
+
+    @cached_property
+    def tests(self) -> dict[str, Test]:
+        """The answered offers, each with its latest answer, by the question that their evidence is the same as."""
+        found = {}
+        for offer in self.offers:
+            answer = self.answer.get(offer.key)
+            needs = [self.need[each] for each in self.covered[offer.key]]
+            numbers = [each.number for each in needs if each.direction != Direction.PERSONAL]
+            if answer is None or not numbers:
+                continue
+            told = {each.need_id for each in self.observations if each.response_id == answer.id}
+            found[question(Channel.OFFER, None, offer.key, "")] = Test(
+                self.worth_to(numbers, offer),
+                float(offer.price),
+                Verdict(answer.verdict),
+                Reason(answer.reason) if answer.reason else None,
+                None if answer.price is None else float(answer.price),
+                frozenset(self.need[each].number for each in told),
+            )
+        return found
+
+    def worth_to(self, numbers: Sequence[int], offer: Offer) -> dict[int, float]:
+        """What needs under an offer are worth: by the lines of its deal, else the mean of those, else as it was priced.
+
+        Where no need of the deal has any money, the price is taken to be what the customer usually pays for them.
+        """
+        worths = self._worths_by_deal[offer.deal_id] or self.worths
+        if worths:
+            usual = sum(worths.values()) / len(worths)
+        else:
+            usual = max(float(offer.price), 1.0) / self.settings.payable.share / len(numbers)
+        return {each: worths.get(each) or usual for each in numbers}
+
+    @property
+    def worths(self) -> dict[int, float]:
+        """The present value of the benefits that lines tie to each need, whatever its chance: of the current deal.
+
+        While that has no line with a figure, of the latest deal that has.
+        """
+        latest = sorted(self.deals, key=lambda each: (each is self.deal, each.key), reverse=True)
+        return next((found for each in latest if (found := self._worths_by_deal[each.key])), {})
+
+    @cached_property
+    def _worths_by_deal(self) -> dict[int, dict[int, float]]:
+        return {each.key: self._worths_of(each) for each in self.deals}
+
+    def _worths_of(self, deal: Deal) -> dict[int, float]:
+        case = self.frozen_case(deal) or self.live_case(deal)
+        found = _worths(replace(case, lines=tuple(replace(each, refuted=False) for each in case.lines)))
+        unknown = {each.need for each in case.lines} - found.keys()
+        # While a better line lacks figures, the one that it replaced still says what the need is worth.
+        before = [self._line(each) for each in self.lines if each.deal_id == deal.id and each.replaced]
+        inputs = tuple(self.input(each) for each in self.inputs if each.deal_id == deal.id)
+        older = replace(case, lines=tuple(each for each in before if each.need in unknown), inputs=inputs)
+        return {**_worths(older), **found} if older.lines else found
 
     def patience(self) -> Patience:
         """The patience ledger, replayed."""
@@ -103,79 +151,18 @@ class Dossier(Rows):
 
     def case(self, deal: Deal | None) -> Case:
         """The value case of a deal: as frozen when it was closed (the first version kept less), else as it stands."""
-        if deal is not None and deal.frozen:
-            case = from_plain(json.loads(deal.frozen))
-            return replace(case, title=case.title or self.account.name, terms=case.terms or self._terms(deal))
-        case = Case(
-            self.account.currency,
-            self.settings.years,
-            self.settings.discount_rate,
-            tuple(self.input(each) for each in self.inputs_of(deal)),
-            tuple(self._line(each) for each in self.lines_of(deal)),
-            title=self.account.name,
-            alternatives=tuple(self._alternative(each) for each in self.alternatives_of(deal)),
-        )
-        return with_keys(case, self._terms(deal), self.keys_of(deal))
+        if found := self.frozen_case(deal):
+            return found
+        case = self.live_case(deal)
+        lines = tuple(replace(each, refuted=self._refuted(each)) for each in case.lines)
+        return replace(case, lines=lines)
 
-    def keys_of(self, deal: Deal | None) -> dict[str, str]:
-        """What is set of a deal's case and price, as typed."""
-        return {each.name: each.value for each in self.case_keys if deal and each.deal_id == deal.id}
-
-    def alternatives_of(self, deal: Deal | None) -> list[AlternativeRow]:
-        """The alternatives of a deal."""
-        return [each for each in self.alternatives if deal and each.deal_id == deal.id]
-
-    def _terms(self, deal: Deal | None) -> Terms:
-        """The usual terms: the share that is set, and the floor of the product last offered as our walk-away."""
-        return Terms(fraction=self.settings.share, walk_away=self._floor(deal))
-
-    def _floor(self, deal: Deal | None) -> Decimal | None:
-        """The floor of the product last offered in the deal, where it is in the account's currency."""
-        offers = [each.product_id for each in self.offers if deal and each.deal_id == deal.id]
-        product = self.products[offers[-1]] if offers else None
-        return product.floor if product and product.currency == self.account.currency else None
-
-    def _alternative(self, row: AlternativeRow) -> Alternative:
-        differences = tuple(
-            Difference(each.name, each.amount) for each in self.contrasts if each.alternative_id == row.id
-        )
-        return Alternative(row.name, row.price, AlternativeKind(row.kind), row.switching, differences)
+    def _refuted(self, line: Line) -> bool:
+        return line.need is not None and self.beliefs[0][line.need].chance < GONE
 
     def result(self, deal: Deal | None = None) -> Result:
         """The value case of a deal (else the current one) worked out."""
         return work(self.case(deal or self.deal))
-
-    def input(self, row: ValueInput) -> Input:
-        """An input's row as the method has it."""
-        estimate = Estimate(row.low, row.likely, row.high)
-        return Input(
-            row.name, estimate, row.unit, Source(row.source), self.name_of(row.contact_id), row.day, row.touch_id
-        )
-
-    def _line(self, row: ValueLine) -> Line:
-        agreed = [each for each in self.acceptances if each.line_id == row.id]
-        return Line(
-            row.number,
-            row.name,
-            Effect(row.effect),
-            row.formula,
-            self.need[row.need_id].number if row.need_id else None,
-            self.name_of(row.contact_id),
-            row.once,
-            row.risk,
-            tuple(read_fraction(each, "ramp", MOST_RAMP) for each in row.ramp.split("/")),
-            row.guess,
-            self._acceptance(agreed[-1]) if agreed else None,
-            row.need_id is not None and self.belief(self.need[row.need_id]).chance < GONE,
-            tuple(Decimal(each) for each in row.flows.split("/")) if row.flows else (),
-            row.year,
-            row.delay,
-        )
-
-    def _acceptance(self, row: Accepted) -> Acceptance:
-        by = self.name_of(row.contact_id)
-        assert by is not None
-        return Acceptance(by, row.day, row.touch_id, row.figure, row.basis)
 
     def money(self) -> dict[int, Decimal]:
         """The yearly benefit that the lines of the current deal tie to each need, by need number."""
@@ -195,14 +182,18 @@ class Dossier(Rows):
         return None
 
 
-def names_in(row: ValueLine) -> tuple[str, ...]:
-    """The inputs that a line's formula names; none where its flows are given."""
-    return parse(row.formula).names if row.formula else ()
+def _worths(case: Case) -> dict[int, float]:
+    """The present value of a case's benefits, by need."""
+    total: dict[int, Decimal] = defaultdict(Decimal)
+    for worked in work(case).lines:
+        if worked.line.need is not None and worked.line.effect is not Effect.COST and worked.counted:
+            total[worked.line.need] += worked.present_value
+    return {need: float(value) for need, value in total.items() if value > 0}
 
 
-def _said_by_answer(row: Response) -> tuple[Channel, Answer] | None:
+def _said_by_answer(row: Response) -> tuple[Channel, Answer]:
     if row.verdict == Verdict.ACCEPTED:
         return Channel.OFFER, Answer.YES
     if row.verdict == Verdict.REJECTED and row.reason == Reason.NO_NEED:
         return Channel.REFUSAL, Answer.NO
-    return None
+    return Channel.REFUSAL, Answer.UNSURE

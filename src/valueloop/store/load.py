@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlmodel import col, select
 
 from valueloop.domain.settings import Settings
+from valueloop.store import tally
 from valueloop.store.account import Account, Product
 from valueloop.store.columns import Row
 from valueloop.store.contact import Contact, Step, Touch, TouchContact
@@ -22,9 +23,10 @@ R = TypeVar("R", bound=Row)
 
 
 def settings(unit: Unit) -> Settings:
-    """The settings in force."""
+    """The settings in force: what was set, over what closed accounts have taught, over the defaults."""
     rows = unit.session.exec(select(SettingRow)).all()
-    return Settings({each.name: each.value for each in rows})
+    own = {each.name: each.value for each in rows}
+    return Settings(own, tally.learned(unit, own))
 
 
 def load(unit: Unit, account: Account) -> Dossier:
@@ -75,8 +77,7 @@ def _load(unit: Unit, accounts: Sequence[Account]) -> list[Dossier]:
     alternatives, keys = below(AlternativeRow, Deal, "deal_id"), below(CaseKey, Deal, "deal_id")
     contrasts = below(DifferenceRow, AlternativeRow, "alternative_id")
     acceptances, impacts = below(Accepted, ValueLine, "line_id"), below(Impact, Entry, "entry_id")
-    sold = {each.product_id for rows in offers.values() for each in rows}
-    products = session.exec(select(Product).where(col(Product.id).in_(sold))).all() if sold else []
+    products = session.exec(select(Product).order_by(col(Product.id))).all()
     in_force = settings(unit)
     return [
         Dossier(

@@ -3,11 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from valueloop.store.columns import Row, day, exact, points_to, whole, words
+from valueloop.store.columns import Row, day, exact, filled, points_to, truth, whole, words
 
 
 class Need(Row, table=True):
-    """What an account may value; `number` counts within the account, `chance` is what was typed with the guess."""
+    """What an account may value; `number` counts within the account.
+
+    `chance` is the prior: what was `typed` with the guess, else the base rate or the default of that day; `rate` is the
+    base rate of that day, where the store had one; `counted` what the need left in the counts, in decibans.
+    """
 
     __tablename__ = "need"
 
@@ -21,6 +25,9 @@ class Need(Row, table=True):
     contact_id: int | None = points_to("contact", None)
     touch_id: int | None = points_to("touch", None)
     day: date = day()
+    typed: bool = truth(True, **filled("1"))
+    rate: Decimal | None = exact(None)
+    counted: int | None = whole(None)
 
 
 class Observation(Row, table=True):
@@ -81,7 +88,7 @@ class Moment(Row, table=True):
     """What was believed when an act was done.
 
     `before` and `after` are the chances as JSON by need number, `ratios` the version of the table of likelihood
-    ratios, `move` the advice that was then given, as JSON.
+    ratios, `move` the advice that was then given, as JSON; `forecast` what was expected of the act itself, as JSON.
     """
 
     __tablename__ = "moment"
@@ -92,3 +99,4 @@ class Moment(Row, table=True):
     after: str = words()
     ratios: str = words()
     move: str = words()
+    forecast: str = words("", **filled("''"))

@@ -59,7 +59,8 @@ class Rows:
     @cached_property
     def answer(self) -> dict[int, Response]:
         """The latest answer to each offer, by the offer's id."""
-        return {each.offer_id: each for each in self.responses}
+        in_time = sorted(self.responses, key=lambda each: (each.day, each.act_id))
+        return {each.offer_id: each for each in in_time}
 
     def name_of(self, contact_id: int | None) -> str | None:
         """A contact's name."""

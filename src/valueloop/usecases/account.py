@@ -1,7 +1,6 @@
 """Accounts and products: add, edit, list, show."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -143,14 +142,14 @@ def list_accounts(store: Store) -> list[AccountView]:
     return store.read(read)
 
 
-def show_account(store: Store, account: str, today: date) -> AccountPage:
+def show_account(store: Store, account: str) -> AccountPage:
     """One account, looked at whole."""
-    return look(store, account, lambda dossier: page(dossier, today))
+    return look(store, account, page)
 
 
-def page(dossier: Dossier, today: date) -> AccountPage:
+def page(dossier: Dossier) -> AccountPage:
     """What is known of an account, in short."""
-    standing, result, currency = stands(dossier, today), dossier.result(), dossier.account.currency
+    standing, result, currency = stands(dossier), dossier.result(), dossier.account.currency
     where = phase(
         talked=bool(dossier.touches),
         offered=bool(dossier.offers),

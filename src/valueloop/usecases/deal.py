@@ -19,6 +19,7 @@ from valueloop.store.load import load_all
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal
 from valueloop.usecases.named import same_currency
+from valueloop.usecases.rates import count
 from valueloop.usecases.standing import on_account
 
 
@@ -71,6 +72,7 @@ def _close(
     deal, currency = dossier.open_deal, dossier.account.currency
     if deal is None:
         raise Refused(f"no deal is open at {dossier.account.name}: the next value line or offer opens one")
+    count(unit, dossier, lost=state is State.LOST)
     case = dossier.case(deal)
     accepted = dossier.result(deal).value.present_value
     deal.state, deal.closed, deal.price, deal.reason = state, occasion.today, price, reason.strip()

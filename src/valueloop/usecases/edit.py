@@ -18,9 +18,10 @@ from valueloop.domain.value.case import check_units
 from valueloop.domain.value.line import Effect
 from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.store import find
+from valueloop.store.cased import names_in
 from valueloop.store.columns import Row
 from valueloop.store.contact import Touch, TouchContact
-from valueloop.store.dossier import Dossier, names_in
+from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, OfferNeed
 from valueloop.store.proposition import Entry, Impact

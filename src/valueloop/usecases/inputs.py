@@ -15,7 +15,8 @@ from valueloop.domain.value.case import check_units
 from valueloop.domain.value.source import Source
 from valueloop.errors import Conflict, Invalid, Refused
 from valueloop.store import find
-from valueloop.store.dossier import Dossier, names_in
+from valueloop.store.cased import names_in
+from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal, ValueInput

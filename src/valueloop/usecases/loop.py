@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.evidence import Answer, Channel, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money, read_number, read_yearly
 from valueloop.domain.names import a_name, fold
 from valueloop.domain.page.standing import Done
 from valueloop.domain.page.turn import Guessed, GuessTyped, Learned
-from valueloop.domain.probability import read_chance
+from valueloop.domain.probability import LEAST, MOST, read_chance
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
 from valueloop.errors import Conflict, Invalid
@@ -27,6 +28,7 @@ from valueloop.usecases.named import (
     source_touch,
     the_open_deal,
 )
+from valueloop.usecases.rates import base_rate
 from valueloop.usecases.standing import on_account
 
 
@@ -45,19 +47,22 @@ def guess(store: Store, occasion: Occasion, account: str, typed: GuessTyped) -> 
         if typed.channel in (Channel.OFFER, Channel.REFUSAL):
             raise Invalid("--via", typed.channel.value, "an offer tests a guess, it does not make one")
         person = contact_named(dossier, typed.person) if typed.person is not None else None
+        rate = base_rate(unit, dossier.account, name)
+        usual = a_prior(rate.mean) if rate else dossier.settings.chance
+        chance = read_chance(typed.chance) if typed.chance is not None else usual
         need = Need(
-            account_id=dossier.account.key,
-            number=max((each.number for each in dossier.needs), default=0) + 1,
             name=name,
             direction=typed.direction,
             weight=a_weight(typed.weight),
-            chance=read_chance(typed.chance) if typed.chance is not None else dossier.settings.chance,
+            chance=chance,
             channel=typed.channel,
             contact_id=person.key if person else None,
             touch_id=source_touch(dossier, occasion, typed.touch, person.key if person else None),
             day=occasion.today,
+            typed=typed.chance is not None,
+            rate=rate.mean if rate else None,
         )
-        unit.add(need)
+        add_need(unit, dossier, need)
         if typed.direction is Direction.PERSONAL and typed.amount is not None:
             raise Invalid("amount", typed.amount, "what is personal is never priced")
         line = _line(unit, dossier, occasion, need, typed.amount) if typed.amount is not None else None
@@ -74,9 +79,27 @@ def guess(store: Store, occasion: Occasion, account: str, typed: GuessTyped) -> 
             line.likely if line else None,
             line.high if line else None,
             need.touch_id,
+            rate.mean if rate else None,
         )
 
     return on_account(store, occasion, account, act)
+
+
+def a_prior(rate: Decimal) -> Decimal:
+    """A base rate as a prior: what is certain can learn nothing.
+
+    >>> a_prior(Decimal("0.9999"))
+    Decimal('0.999')
+    """
+    return min(max(rate, LEAST), MOST)
+
+
+def add_need(unit: Unit, dossier: Dossier, need: Need) -> None:
+    """Write a new need of an account, under its next number."""
+    need.account_id = dossier.account.key
+    need.number = max((each.number for each in dossier.needs), default=0) + 1
+    unit.add(need)
+    dossier.needs = [*dossier.needs, need]
 
 
 def a_weight(text: str) -> Decimal:
@@ -92,31 +115,38 @@ def a_weight(text: str) -> Decimal:
 
 
 @dataclass(frozen=True)
-class _GuessLine:
+class GuessLine:
+    """The value line that a guess made: a yearly amount, our guess."""
+
     number: int
     low: Money
     likely: Money
     high: Money
 
 
-def _line(unit: Unit, dossier: Dossier, occasion: Occasion, need: Need, amount: str) -> _GuessLine:
+def _line(unit: Unit, dossier: Dossier, occasion: Occasion, need: Need, amount: str) -> GuessLine:
     estimate, currency = read_yearly(amount, dossier.account.currency)
     same_currency(dossier.account, currency, amount)
-    deal = the_open_deal(unit, dossier, occasion)
+    return guess_line(unit, dossier, occasion, need, estimate)
+
+
+def guess_line(unit: Unit, dossier: Dossier, occasion: Occasion, need: Need, estimate: Estimate) -> GuessLine:
+    """Write the value line of a guess: one input, a yearly amount in the account's currency, at the rung "guess"."""
+    deal, currency = the_open_deal(unit, dossier, occasion), dossier.account.currency
     name = free_input_name(dossier, deal, need.name)
-    unit.add(
-        ValueInput(
-            deal_id=deal.key,
-            name=name,
-            low=estimate.low,
-            likely=estimate.likely,
-            high=estimate.high,
-            unit=f"{currency}/year",
-            source=Source.GUESS,
-            touch_id=need.touch_id,
-            day=occasion.today,
-        )
+    figure = ValueInput(
+        deal_id=deal.key,
+        name=name,
+        low=estimate.low,
+        likely=estimate.likely,
+        high=estimate.high,
+        unit=f"{currency}/year",
+        source=Source.GUESS,
+        touch_id=need.touch_id,
+        day=occasion.today,
     )
+    unit.add(figure)
+    dossier.inputs = [*dossier.inputs, figure]
     taken = any(fold(each.name) == fold(need.name) for each in dossier.lines_of(deal))
     line = ValueLine(
         deal_id=deal.key,
@@ -130,7 +160,8 @@ def _line(unit: Unit, dossier: Dossier, occasion: Occasion, need: Need, amount: 
         guess=True,
     )
     unit.add(line)
-    return _GuessLine(
+    dossier.lines = [*dossier.lines, line]
+    return GuessLine(
         line.number, Money(estimate.low, currency), Money(estimate.likely, currency), Money(estimate.high, currency)
     )
 

@@ -10,7 +10,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standing
-from valueloop.domain.plan.advice import LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.plan.advice import Advice, LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
 from valueloop.domain.value.line import Effect, Status
 from valueloop.store import find
 from valueloop.store.dossier import Dossier
@@ -18,12 +18,14 @@ from valueloop.store.journal import Occasion
 from valueloop.store.load import load
 from valueloop.store.loop import Moment
 from valueloop.store.session import Store, Unit
+from valueloop.usecases.forecast import forecasts
+from valueloop.usecases.outlook import outlook
 
 T = TypeVar("T")
 
 
-def stands(dossier: Dossier, today: date) -> Standing:
-    """Where an account stands on a day."""
+def stands(dossier: Dossier) -> Standing:
+    """Where an account stands."""
     patience = dossier.patience()
     lines = dossier.result().lines
     needs = tuple(NeedStands(each.number, each.name, dossier.belief(each).chance) for each in dossier.needs)
@@ -33,8 +35,12 @@ def stands(dossier: Dossier, today: date) -> Standing:
         tuple(LineStands(w.line.number, w.line.name, w.amount, w.line.single, w.status) for w in lines),
         patience.left,
         patience.start,
-        next_move(situation(dossier, today)),
     )
+
+
+def advice(dossier: Dossier, today: date, depth: int = 1) -> Advice:
+    """The next move at an account: what is urgent, else what the planner finds best."""
+    return next_move(situation(dossier, today), lambda: outlook(dossier, depth))
 
 
 def situation(dossier: Dossier, today: date) -> Situation:
@@ -96,13 +102,25 @@ def on_account(store: Store, occasion: Occasion, account: str, act: Callable[[Un
     def whole(unit: Unit) -> Done[T]:
         row = find.account(unit, account)
         dossier = load(unit, row)
-        before = stands(dossier, occasion.today)
+        before = stands(dossier)
         result = act(unit, dossier)
         unit.session.flush()
-        after = stands(load(unit, row), occasion.today)
+        changed = load(unit, row)
+        after, move = stands(changed), advice(changed, occasion.today)
         if unit.changed():
-            unit.add(_moment(row.key, occasion.today, before, after, dossier.settings.ratios.version))
-        return Done(result, row.name, before, after)
+            changed.account.reward = None if move.outlook is None else int(move.outlook.per_hour * 100)
+            unit.add(
+                Moment(
+                    account_id=row.key,
+                    day=occasion.today,
+                    before=_chances(before),
+                    after=_chances(after),
+                    ratios=changed.settings.ratios.version,
+                    move=json.dumps(_kept(move), ensure_ascii=False),
+                    forecast=forecasts(dossier, changed, unit.act),
+                )
+            )
+        return Done(result, row.name, before, after, move)
 
     return store.write(occasion, whole)
 
@@ -116,16 +134,17 @@ def look(store: Store, account: str, view: Callable[[Dossier], T]) -> T:
     return store.read(lambda unit: view(load(unit, find.account(unit, account))))
 
 
-def _moment(account: int, today: date, before: Standing, after: Standing, ratios: str) -> Moment:
-    def chances(standing: Standing) -> str:
-        return json.dumps({str(need.number): str(need.chance) for need in standing.needs})
+def _chances(standing: Standing) -> str:
+    return json.dumps({str(need.number): str(need.chance) for need in standing.needs})
 
-    move = {"kind": after.move.kind.value, "about": after.move.about, "number": after.move.number}
-    return Moment(
-        account_id=account,
-        day=today,
-        before=chances(before),
-        after=chances(after),
-        ratios=ratios,
-        move=json.dumps(move, ensure_ascii=False),
-    )
+
+def _kept(advice: Advice) -> dict[str, object]:
+    """What is kept of an advice, to be judged by what came of it."""
+    kept: dict[str, object] = {"kind": advice.kind.value, "about": advice.about, "number": advice.number}
+    if advice.outlook is not None:
+        kept["value"], kept["hours"] = str(advice.outlook.value), str(advice.outlook.hours)
+        if best := advice.outlook.first:
+            kept["yes"] = str(best.yes)
+    if advice.price is not None:
+        kept["price"] = str(advice.price.amount)
+    return kept

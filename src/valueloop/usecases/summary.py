@@ -29,7 +29,7 @@ def _summary(dossier: Dossier, today: date) -> SummaryPage:
     deal = dossier.deal
     return SummaryPage(
         today,
-        account_page(dossier, today).account,
+        account_page(dossier).account,
         deal_view(dossier, deal) if deal else None,
         people(dossier),
         tuple(_need(dossier, each) for each in dossier.needs),

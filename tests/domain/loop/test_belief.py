@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.loop.belief import Belief, replay
+from valueloop.domain.loop.belief import Belief, Reading, inside, replay, speaks
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios, Way, way
 
 DAY = date(2026, 5, 3)
@@ -65,7 +65,6 @@ def test_an_observation_that_is_equally_likely_either_way_teaches_nothing(
     neutral = Ratios(dict.fromkeys(Channel, (Decimal(1), Decimal(1))))
     belief = replay(prior, in_turn(observed), neutral)
     assert belief.chance == prior
-    assert belief.verified is any(way(channel) in (Way.ASK, Way.TEST) for channel, _ in observed)
     assert all(reading.before == reading.after == prior for reading in belief.readings)
 
 
@@ -140,7 +139,11 @@ def test_no_amount_of_evidence_makes_a_belief_certain(answer: Answer, chance: De
         ([], False),
         ([(Channel.CALL, Answer.YES)], True),
         ([(Channel.CALL, Answer.NO)], True),
-        ([(Channel.REFUSAL, Answer.YES)], True),  # a ratio of one
+        ([(Channel.OFFER, Answer.YES)], True),
+        ([(Channel.OFFER, Answer.UNSURE)], True),  # told of it with the answer to an offer
+        ([(Channel.REFUSAL, Answer.NO)], True),
+        ([(Channel.REFUSAL, Answer.UNSURE)], False),  # silence, or a refusal that is not for want of a need
+        ([(Channel.REFUSAL, Answer.UNSURE), (Channel.EMAIL, Answer.NO)], True),
         ([(Channel.CALL, Answer.UNSURE)], True),
         ([(Channel.CALL, Answer.YES), (Channel.EMAIL, Answer.UNSURE)], True),
         ([(Channel.STATISTIC, Answer.YES), (Channel.ANALOGY, Answer.YES)], False),  # deduced is not asked
@@ -150,5 +153,27 @@ def test_a_need_is_verified_once_the_customer_has_spoken_to_it(observed: list[Ob
     assert replay(Decimal("0.5"), in_turn(observed), RATIOS).verified is verified
 
 
+@given(OBSERVATIONS)
+def test_the_customer_speaks_to_a_need_when_asked_and_by_an_answer_that_is_about_it(observed: Observed) -> None:
+    channel, answer = observed
+    evidence = Evidence(channel, answer, DAY, 1, "question")
+    elsewhere = channel is Channel.REFUSAL and answer is Answer.UNSURE
+    assert speaks(evidence) is (way(channel) in (Way.ASK, Way.TEST) and not elsewhere)
+
+
+def test_what_does_not_count_verifies_nothing() -> None:
+    asked = Evidence(Channel.CALL, Answer.YES, DAY, 1, "ask 3")
+    reading = Reading(asked, Decimal(1), counts=False, before=Decimal("0.5"), after=Decimal("0.5"))
+    assert not Belief(Decimal("0.5"), (reading,), Decimal("0.5")).verified
+
+
 def test_a_belief_without_evidence_is_its_prior() -> None:
-    assert Belief(Decimal("0.35"), ()).chance == Decimal("0.35")
+    assert replay(Decimal("0.35"), [], RATIOS) == Belief(Decimal("0.35"), (), Decimal("0.35"))
+
+
+@given(PRIORS | CHANCES, st.decimals(0, 1, places=20))
+def test_a_chance_is_held_inside_its_bounds_and_left_alone_within_them(prior: Decimal, chance: Decimal) -> None:
+    least, most = Decimal("1e-12"), 1 - Decimal("1e-12")
+    held = inside(chance, prior)
+    assert 0 < held < 1
+    assert held == chance or chance < least or chance > most

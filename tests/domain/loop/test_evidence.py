@@ -1,6 +1,10 @@
 """Evidence: its channels, their ratios, and when two observations are one question."""
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Ratios, Way, question, way
 
@@ -35,6 +39,32 @@ def test_the_ratio_is_that_of_the_answer_and_unsure_is_one(channel: Channel) -> 
     ratios = Ratios(DEFAULT_RATIOS)
     assert (ratios(channel, Answer.YES), ratios(channel, Answer.NO)) == DEFAULT_RATIOS[channel]
     assert ratios(channel, Answer.UNSURE) == 1
+
+
+PARTS = st.integers(1, 99).map(lambda percent: Decimal(percent) / 100)
+
+
+@given(PARTS, PARTS)
+def test_how_well_a_channel_tells_is_read_back_from_its_ratios(sensitivity: Decimal, specificity: Decimal) -> None:
+    ratios = (sensitivity / (1 - specificity), (1 - sensitivity) / specificity)
+    found = Ratios({Channel.CALL: ratios}).tells(Channel.CALL)
+    if sensitivity + specificity <= 1:  # as good as guessing, or worse
+        assert found is None
+    else:
+        assert found == pytest.approx((float(sensitivity), float(specificity)))
+
+
+@pytest.mark.parametrize(
+    ("channel", "sensitivity", "specificity"),
+    [(Channel.EMAIL, 0.75, 0.7), (Channel.CALL, 0.85, 0.75), (Channel.MEETING, 0.9, 0.85), (Channel.VISIT, 0.9, 0.85)],
+)
+def test_the_channels_tell_as_well_as_stated(channel: Channel, sensitivity: float, specificity: float) -> None:
+    assert Ratios(DEFAULT_RATIOS).tells(channel) == pytest.approx((sensitivity, specificity), abs=0.01)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("1", "0.5"), ("0.9", "0.5"), ("3", "1"), ("3", "2"), ("1", "1")])
+def test_a_channel_whose_yes_does_not_speak_for_or_whose_no_not_against_tells_nothing(yes: str, no: str) -> None:
+    assert Ratios({Channel.CALL: (Decimal(yes), Decimal(no))}).tells(Channel.CALL) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from valueloop.domain.loop.evidence import Evidence, Ratios, Way, way
+from valueloop.domain.loop.evidence import Answer, Channel, Evidence, Ratios, Way, way
 from valueloop.domain.number import EXACT
 from valueloop.domain.probability import chance_of, odds
 
@@ -26,20 +26,37 @@ class Reading:
 
 @dataclass(frozen=True)
 class Belief:
-    """The chance of a need, and how it came about."""
+    """The chance of a need, and how it came about; `chance` is the posterior, after all evidence."""
 
     prior: Decimal
     readings: tuple[Reading, ...]
-
-    @property
-    def chance(self) -> Decimal:
-        """The posterior: the chance after all evidence."""
-        return self.readings[-1].after if self.readings else self.prior
+    chance: Decimal
 
     @property
     def verified(self) -> bool:
-        """Whether the customer has spoken to it: asked, or tested by an offer, be it that somebody is unsure."""
-        return any(each.counts and way(each.evidence.channel) in (Way.ASK, Way.TEST) for each in self.readings)
+        """Whether the customer has spoken to it: asked, or by an answer to an offer; somebody unsure when asked counts.
+
+        A refusal for a reason that is none of the need's, or silence, does not.
+        """
+        return any(each.counts and speaks(each.evidence) for each in self.readings)
+
+
+def speaks(evidence: Evidence) -> bool:
+    """Whether the customer spoke to the need itself.
+
+    >>> from datetime import date
+    >>> speaks(Evidence(Channel.REFUSAL, Answer.UNSURE, date(2026, 5, 3), 1, "offer 1"))
+    False
+    """
+    said = way(evidence.channel) in (Way.ASK, Way.TEST)
+    return said and (evidence.channel, evidence.answer) != (Channel.REFUSAL, Answer.UNSURE)
+
+
+def in_time(evidence: Sequence[Evidence]) -> list[tuple[Evidence, bool]]:
+    """The observations in order of day, then of recording, and whether each counts: of one question, the latest."""
+    found = sorted(evidence, key=lambda each: (each.day, each.order))
+    latest = {each.same_as: at for at, each in enumerate(found)}
+    return [(each, latest[each.same_as] == at) for at, each in enumerate(found)]
 
 
 def replay(prior: Decimal, evidence: Sequence[Evidence], ratios: Ratios) -> Belief:
@@ -54,22 +71,19 @@ def replay(prior: Decimal, evidence: Sequence[Evidence], ratios: Ratios) -> Beli
     >>> round(replay(Decimal("0.4"), [said], Ratios(DEFAULT_RATIOS)).chance, 4)
     Decimal('0.6939')
     """
-    in_time = sorted(evidence, key=lambda each: (each.day, each.order))
-    latest = {each.same_as: at for at, each in enumerate(in_time)}
     readings: list[Reading] = []
     with localcontext(EXACT):
         chance, in_favour = prior, odds(prior)
-        for at, each in enumerate(in_time):
-            counts = latest[each.same_as] == at
+        for each, counts in in_time(evidence):
             ratio = ratios(each.channel, each.answer) if counts else Decimal(1)
             in_favour *= ratio
-            after = chance if ratio == 1 else _inside(chance_of(in_favour), prior)
+            after = chance if ratio == 1 else inside(chance_of(in_favour), prior)
             readings.append(Reading(each, ratio, counts, chance, after))
             chance = after
-    return Belief(prior, tuple(readings))
+    return Belief(prior, tuple(readings), chance)
 
 
-def _inside(chance: Decimal, prior: Decimal) -> Decimal:
+def inside(chance: Decimal, prior: Decimal) -> Decimal:
     """A chance stays strictly between 0 and 1, however much speaks for or against it.
 
     A prior beyond the bounds moves them, or else the bound itself would move the chance, against the evidence.

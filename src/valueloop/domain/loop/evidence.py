@@ -91,6 +91,21 @@ class Ratios:
         yes, no = self.table[channel]
         return {Answer.YES: yes, Answer.NO: no, Answer.UNSURE: Decimal(1)}[answer]
 
+    def tells(self, channel: Channel) -> tuple[float, float] | None:
+        """How well an answer tells, as sensitivity P(yes | there) and specificity P(no | not there).
+
+        From the ratios y of a yes and n of a no: specificity = (y − 1) / (y − n), sensitivity = y·(1 − specificity).
+        None where a yes does not speak for a need, or a no not against it.
+
+        >>> [round(each, 4) for each in Ratios(DEFAULT_RATIOS).tells(Channel.CALL)]
+        [0.85, 0.75]
+        """
+        yes, no = (float(each) for each in self.table[channel])
+        if not no < 1 < yes:
+            return None
+        specificity = (yes - 1) / (yes - no)
+        return yes * (1 - specificity), specificity
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -1,10 +1,10 @@
-"""Where an account stands: chances, value lines, patience, next move; two of them show what an act changed."""
+"""Where an account stands: chances, value lines, patience; two of them show what an act changed."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from valueloop.domain.plan.advice import Move
+from valueloop.domain.plan.advice import Advice
 from valueloop.domain.value.line import Status
 
 T = TypeVar("T")
@@ -39,14 +39,14 @@ class Standing:
     lines: tuple[LineStands, ...]
     patience: Decimal
     patience_start: Decimal
-    move: Move
 
 
 @dataclass(frozen=True)
 class Done(Generic[T]):
-    """What an act did, and where the account stood before and after it."""
+    """What an act did, where the account stood before and after it, and the next move."""
 
     what: T
     account: str
     before: Standing
     after: Standing
+    move: Advice

@@ -1,22 +1,9 @@
-"""What a day asks for, and the next move at one account."""
+"""What a day asks for."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from valueloop.domain.money import Money
-from valueloop.domain.plan.advice import Move
-
-
-@dataclass(frozen=True)
-class NextPage:
-    """The next move at an account; `worth` is the yearly money of the need it is about."""
-
-    account: str
-    move: Move
-    worth: Money | None
-    patience: Decimal
-    patience_start: Decimal
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class GuessTyped:
 
 @dataclass(frozen=True)
 class Guessed:
-    """A guess as it was saved."""
+    """A guess as it was saved; `rate` is the base rate at accounts like this one, None where the store has none."""
 
     number: int
     name: str
@@ -40,6 +40,7 @@ class Guessed:
     likely: Money | None
     high: Money | None
     touch: int | None
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True)

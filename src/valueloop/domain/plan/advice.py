@@ -1,12 +1,14 @@
-"""The next move: the simplest honest advice, until a planner weighs moves against each other."""
+"""The next move: what is urgent first, then what the planner finds best, then what is honest without it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from valueloop.domain.loop.belief import FOUND, GONE
+from valueloop.domain.money import Money
+from valueloop.domain.plan.outlook import Outlook
 
 
 class MoveKind(StrEnum):
@@ -20,6 +22,7 @@ class MoveKind(StrEnum):
     AGREE = "agree"
     OFFER = "offer"
     EXPLORE = "explore"
+    STOP = "stop"
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Move:
+class Advice:
     """One piece of advice: what to do, about which record, with whom."""
 
     kind: MoveKind
@@ -87,15 +90,21 @@ class Move:
     person: str | None = None
     due: date | None = None
     needs: tuple[int, ...] = ()
+    product: str | None = None
+    price: Money | None = None
+    outlook: Outlook | None = None
 
 
-def next_move(at: Situation) -> Move:
-    """The next move, by a fixed order of urgency.
+def next_move(at: Situation, weigh: Callable[[], Outlook | None] = lambda: None) -> Advice:
+    """The next move: what is urgent, in a fixed order; then what is weighed; then what is honest without weighing.
 
-    No patience left: repair. A step that is due. An offer without answer. An accepted offer: close. The need whose
-    answer matters most (money × p × (1 − p), or weight where there is no money) and that nobody has been asked.
-    A value line not accepted, of a need that is found. An offer on found needs that are not on the table. A step
-    not yet due. Else: explore.
+    No patience left: repair. A step that is due. An offer without answer. An accepted offer: close. Then the move that
+    the planner finds best, asked for by `weigh` only here; where it is an offer, and a value line of a found need that
+    it covers is not accepted: that acceptance first. Where the planner expects nothing of any move: stop.
+
+    Where nothing can be weighed: the need whose answer matters most (money × p × (1 − p), or weight where there is no
+    money) and that nobody has been asked. A value line not accepted, of a need that is found. An offer on found needs
+    that are not on the table. A step not yet due. Else: explore.
 
     >>> next_move(Situation(date(2026, 5, 3), Decimal(10))).kind
     <MoveKind.EXPLORE: 'explore'>
@@ -105,31 +114,54 @@ def next_move(at: Situation) -> Move:
     waiting = [offer for offer in at.offers if not offer.accepted]
     accepted = [offer for offer in at.offers if offer.accepted]
     if at.patience_left <= 0:
-        return Move(MoveKind.REPAIR)
+        return Advice(MoveKind.REPAIR)
     if due:
-        return Move(MoveKind.STEP, due[0].what, due[0].number, due=due[0].due)
+        return Advice(MoveKind.STEP, due[0].what, due[0].number, due=due[0].due)
     if waiting:
-        return Move(MoveKind.ANSWER, waiting[0].what, waiting[0].number)
+        return Advice(MoveKind.ANSWER, waiting[0].what, waiting[0].number)
     if accepted:
-        return Move(MoveKind.CLOSE, accepted[0].what, accepted[0].number)
+        return Advice(MoveKind.CLOSE, accepted[0].what, accepted[0].number)
+    outlook = weigh()
+    if outlook is not None:
+        return _weighed(at, outlook)
     return _about_needs(at) or _rest(steps)
 
 
-def _about_needs(at: Situation) -> Move | None:
+def _weighed(at: Situation, outlook: Outlook) -> Advice:
+    best = outlook.first
+    if best is None:
+        return Advice(MoveKind.STOP, outlook=outlook)
+    if best.need is not None:
+        name = next(need.name for need in at.needs if need.number == best.need)
+        return Advice(MoveKind.ASK, name, best.need, best.person, outlook=outlook)
+    found = {need.number for need in at.needs if need.chance >= FOUND}
+    lines = [line for line in at.lines if line.need in found and line.need in best.covers]
+    if lines:
+        return replace(_agree(lines), outlook=outlook)
+    price = None if best.price is None else Money(best.price, outlook.currency)
+    product = best.product or ""
+    return Advice(MoveKind.OFFER, product, needs=best.covers, product=product, price=price, outlook=outlook)
+
+
+def _agree(lines: Sequence[OpenLine]) -> Advice:
+    most_worth = max(lines, key=lambda each: (each.amount, -each.number))
+    return Advice(MoveKind.AGREE, most_worth.name, most_worth.number, most_worth.person)
+
+
+def _about_needs(at: Situation) -> Advice | None:
     unasked = [need for need in at.needs if not need.verified and need.chance > GONE]
     if unasked:
         most = max(unasked, key=lambda each: (each.money * _doubt(each), each.weight * _doubt(each), -each.number))
-        return Move(MoveKind.ASK, most.name, most.number, most.person)
+        return Advice(MoveKind.ASK, most.name, most.number, most.person)
     found = [need for need in at.needs if need.chance >= FOUND]
     worth_agreeing = {None, *(need.number for need in found)}
     lines = [line for line in at.lines if line.need in worth_agreeing]
     if lines:
-        most_worth = max(lines, key=lambda each: (each.amount, -each.number))
-        return Move(MoveKind.AGREE, most_worth.name, most_worth.number, most_worth.person)
+        return _agree(lines)
     offerable = [need for need in found if not need.offered]
     if offerable:
         numbers = tuple(need.number for need in offerable)
-        return Move(MoveKind.OFFER, offerable[0].name, person=offerable[0].person, needs=numbers)
+        return Advice(MoveKind.OFFER, offerable[0].name, person=offerable[0].person, needs=numbers)
     return None
 
 
@@ -137,7 +169,7 @@ def _doubt(need: LiveNeed) -> Decimal:
     return need.chance * (1 - need.chance)
 
 
-def _rest(steps: Sequence[OpenStep]) -> Move:
+def _rest(steps: Sequence[OpenStep]) -> Advice:
     if steps:
-        return Move(MoveKind.STEP, steps[0].what, steps[0].number, due=steps[0].due)
-    return Move(MoveKind.EXPLORE)
+        return Advice(MoveKind.STEP, steps[0].what, steps[0].number, due=steps[0].due)
+    return Advice(MoveKind.EXPLORE)

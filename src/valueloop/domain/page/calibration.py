@@ -1,0 +1,30 @@
+"""Calibration over the store: how good the forecasts were, and what came of the advice."""
+
+from dataclasses import dataclass
+
+from valueloop.domain.plan.calibration import Bin, Score
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """One kind of advice: how often it was given last before an act, how often that act followed it, what came of it.
+
+    `yes` counts the answers yes to questions, or the offers taken; `other` and `other_yes` the same of those that were
+    asked or offered though something else was advised.
+    """
+
+    kind: str
+    given: int
+    followed: int
+    yes: int
+    other: int
+    other_yes: int
+
+
+@dataclass(frozen=True)
+class CalibrationPage:
+    """The scores of all forecasts by source, how reliable they were together, and the advice."""
+
+    scores: tuple[Score, ...]
+    bins: tuple[Bin, ...]
+    advice: tuple[AdviceView, ...]
