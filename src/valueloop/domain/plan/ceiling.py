@@ -5,6 +5,7 @@ from math import prod
 import numpy as np
 
 from valueloop.domain.plan.problem import Move, Problem, Vector
+from valueloop.domain.plan.threads import alone
 
 MOST_WORK = 4e9  # multiplications; beyond them the looser ceiling has to do
 _FEW = 8
@@ -29,6 +30,7 @@ def clairvoyant(at: Problem) -> Vector:
     return best
 
 
+@alone
 def ceiling(at: Problem) -> float:
     """An upper bound of what any plan earns: V* ≤ this ≤ the clairvoyant's.
 
