@@ -91,5 +91,5 @@ def prices(usual: float, floor: float | None, refused: Sequence[float]) -> tuple
     """
     if len(refused) > 1 or usual <= 0:
         return ()
-    found = {max(float(f"{usual * each:.2g}"), floor or 0.0) for each in PRICES}
+    found = {max(float(f"{usual * each:.2g}"), float(floor or 0)) for each in PRICES}
     return tuple(sorted(each for each in found if not refused or each < min(refused)))
