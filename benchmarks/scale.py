@@ -25,7 +25,7 @@ from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, Offer
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal, ValueInput, ValueLine
-from valueloop.usecases import account, deal, plan, rates, similar, touch, why, worth
+from valueloop.usecases import account, brief, deal, effort, plan, rates, segment, similar, touch, why, worth
 
 TODAY = date(2026, 6, 15)
 OCCASION = Occasion(datetime(2026, 6, 15, 10, tzinfo=UTC), TODAY, "benchmark", "fill")
@@ -88,6 +88,10 @@ def main() -> None:
             "next ACCOUNT": lambda: plan.next_at(store, "number 000062", TODAY),
             "why": lambda: why.why(store, "number 000062", "1"),
             "similar": lambda: similar.similar(store, "number 000062"),
+            "brief": lambda: brief.brief(store, "number 000042", TODAY),
+            "report effort": lambda: effort.effort(store),
+            "report effort A.": lambda: effort.effort(store, "number 000042"),
+            "report propos.": lambda: segment.propositions(store),
             "report rates": lambda: rates.rates(store),
             "value ACCOUNT": lambda: worth.value(store, "number 000042"),
             "deal list": lambda: deal.pipeline(store),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from valueloop.domain.page.case_act import AlternativeAdded, CaseLoaded, KeySet
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import Closed
 from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded, LineTyped
-from valueloop.domain.page.map import EntryAdded, ImpactAdded
+from valueloop.domain.page.map import EntriesRaised, EntryAdded, ImpactAdded
 from valueloop.domain.page.record import Edited, SettingView, Undone
 from valueloop.domain.page.standing import Done, Standing
 from valueloop.domain.page.touch import Logged, StepDone, TouchTyped
@@ -27,8 +28,8 @@ from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.case import Case
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
+from valueloop.domain.value_map import UNMEASURED, Measure, Rung
 from valueloop.domain.value_map import Kind as EntryKind
-from valueloop.domain.value_map import Rung
 from valueloop.store import find, journal
 from valueloop.store.journal import Occasion
 from valueloop.store.session import Store, Unit
@@ -42,11 +43,11 @@ from valueloop.usecases import (
     inputs,
     loop,
     offer,
-    proposition,
     touch,
     upkeep,
     value,
 )
+from valueloop.usecases import entry as map_acts
 from valueloop.usecases.editable import Clock
 
 DAY = date(2026, 6, 15)
@@ -92,8 +93,9 @@ class Seller:
         learned: Sequence[tuple[str, Answer]] = (),
         next_step: str | None = None,
         due: date | None = None,
+        hours: Decimal | None = None,
     ) -> Done[Logged]:
-        said = TouchTyped(kind, text, day or self.today, at, people, inbound, outcome, learned, next_step, due)
+        said = TouchTyped(kind, text, day or self.today, at, people, inbound, outcome, learned, next_step, due, hours)
         return touch.log(self.store, self.occasion(), self.at, said)
 
     def done(self, step: int) -> StepDone:
@@ -213,15 +215,17 @@ class Seller:
         of: str = "production",
         rung: Rung | None = None,
         in_touch: int | None = None,
+        measure: Measure = UNMEASURED,
     ) -> Done[EntryAdded]:
-        return proposition.add_entry(self.store, self.occasion(), self.at, of, kind, text, rung, in_touch)
+        return map_acts.add_entry(self.store, self.occasion(), self.at, of, kind, text, rung, in_touch, measure)
+
+    def confirm(self, *entries: str, rung: Rung = Rung.CONFIRMED, in_touch: int | None = None) -> Done[EntriesRaised]:
+        return map_acts.raise_entries(self.store, self.occasion(), self.at, entries, rung, in_touch)
 
     def impact(
         self, entry: str, text: str, line: str | None = None, *, personal: bool = False, in_touch: int | None = None
     ) -> Done[ImpactAdded]:
-        return proposition.add_impact(
-            self.store, self.occasion(), self.at, entry, text, line, in_touch, personal=personal
-        )
+        return map_acts.add_impact(self.store, self.occasion(), self.at, entry, text, line, in_touch, personal=personal)
 
     def win(self, price: str | None = "40k", reason: str = "") -> Done[Closed]:
         return deal.win(self.store, self.occasion(), self.at, price, reason)

@@ -21,11 +21,13 @@ from typing import Any
 import pytest
 
 from demo_store import TODAY, built, commands, shown
+from valueloop import document
 from valueloop.cli.app import run
+from valueloop.cli.brief import Page
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "json.md").read_text("utf-8")
-PLAYBOOK = "yield"
+PLAYBOOK, TEMPLATE = "yield", "stops"
 CASE = str(ROOT / "examples" / "line-controller.toml")
 # The design's results, which its case files name: they stand first on the page that documents them.
 RESULTS = """pv_benefits pv_costs npv roi payback_years irr value_per_year accepted potential p10 p50 p90 break_even
@@ -79,21 +81,36 @@ def documented() -> dict[str, str]:
 
 
 def _typed() -> list[str]:
-    """The commands that take `--json` as they may be typed: with an account or file and, if it may miss, without."""
+    """The commands that take `--json` as they may be typed: with all that they name, and without what may miss."""
     found = []
+    what = {
+        "account": "ACCOUNT",
+        "account_name": "ACCOUNT",
+        "file": "CASE.toml",
+        "name": "NAME",
+        "need": "NEED",
+        "page": "PAGE",
+    }
     for name, command in commands().items():
         if any("--json" in each.opts for each in command.params):
             named = [each for each in command.params if each.param_type_name == "argument"]
-            what = {
-                "account": "ACCOUNT",
-                "account_name": "ACCOUNT",
-                "file": "CASE.toml",
-                "name": "NAME",
-                "need": "NEED",
-            }
-            found += [" ".join([name, *(what[each.name] for each in named)])] if named else []
-            found += [name] if not named or not named[0].required else []
+            least = sum(each.required for each in named)
+            found += [
+                " ".join([name, *(what[each.name] for each in named[:many])]) for many in range(least, len(named) + 1)
+            ]
     return found
+
+
+@cache
+def theirs() -> list[str]:
+    """The commands whose JSON is a page for a customer, as they may be typed."""
+    found = [
+        f"{name} ACCOUNT --customer"
+        for name, command in commands().items()
+        if {"--json", "--customer"} <= {opt for each in command.params for opt in each.opts} and name != "brief"
+    ]
+    kit = {page: json.loads(shown("brief", "northgate", page, "--json")) for page in Page}
+    return found + [f"brief ACCOUNT {page}" for page, data in kit.items() if "blocks" in data]
 
 
 def test_every_command_with_json_is_documented() -> None:
@@ -113,6 +130,8 @@ def wrong(said: str, value: Any, where: str, seen: set[str]) -> list[str]:
         return [] if value == either[2] else wrong(either[1], value, where, seen)
     if pair := re.fullmatch(r"\((.+), (.+)\)", said):
         return [each for part, one in zip(pair.groups(), value, strict=True) for each in wrong(part, one, where, seen)]
+    if said in blocks():
+        return _wrong_block(said, value, where, seen)
     if link := LINK.fullmatch(said):
         name, anchor = link.groups()
         if anchor == "words":
@@ -133,6 +152,36 @@ def _wrong_record(anchor: str, value: Any, where: str, seen: set[str]) -> list[s
     return found
 
 
+@cache
+def blocks() -> dict[str, dict[str, str]]:
+    """The documented blocks of a page, and parts of blocks: name → key → type."""
+    rows = _rows(_section("Blocks"))
+    assert all(meaning for _, _, meaning in rows)
+    found = {name: dict(re.findall(r"`(\w+)` ([^;]+)", keys)) for name, keys, _ in rows}
+    assert len(found) == len(rows), "a block is documented twice"
+    return found
+
+
+def _wrong_block(name: str, value: Any, where: str, seen: set[str]) -> list[str]:
+    if not isinstance(value, dict) or set(value) != set(blocks()[name]):
+        return [f"{where}: no {name}"]
+    seen.add(name)
+    return [each for key, said in blocks()[name].items() for each in wrong(said, value[key], f"{where}.{key}", seen)]
+
+
+def _wrong_page(page: Any, where: str, seen: set[str]) -> list[str]:
+    """Where a page that is printed as it is said is not what the docs say."""
+    if list(page) != ["title", "blocks", "notes"]:
+        return [f"{where}: no page"]
+    found = wrong("text", page["title"], f"{where}.title", seen)
+    found += wrong("list of text", page["notes"], f"{where}.notes", seen)
+    for at, block in enumerate(page["blocks"]):
+        those = [name for name, keys in blocks().items() if set(keys) == set(block)]
+        assert len(those) <= 1, f"{those} cannot be told apart"
+        found += _wrong_block(those[0], block, f"{where}[{at}]", seen) if those else [f"{where}[{at}]: {list(block)}"]
+    return found
+
+
 @dataclasses.dataclass(frozen=True)
 class Output:
     """What a command printed: as documented, as typed, read back as data; and the value that was written."""
@@ -144,31 +193,43 @@ class Output:
 
 
 @cache
-def _with_a_playbook() -> Path:
-    """The demo's store, and a playbook in it that was used at an account."""
+def _with_more() -> Path:
+    """The demo's store, and in it a playbook that was used at an account, and a template."""
     store = Path(tempfile.mkdtemp(prefix="valueloop-")) / "demo.db"
     atexit.register(shutil.rmtree, store.parent, ignore_errors=True)
     shutil.copy(built(), store)
-    for command in (["save", PLAYBOOK, "--from", "northgate"], ["apply", "harrow", PLAYBOOK]):
+    for command in (
+        ["playbook", "save", PLAYBOOK, "--from", "northgate"],
+        ["playbook", "apply", "harrow", PLAYBOOK],
+        ["template", "save", TEMPLATE, "--from", "northgate", "--for", "production"],
+    ):
         with redirect_stdout(io.StringIO()):
-            assert run(["--db", str(store), "--today", TODAY.isoformat(), "playbook", *command]) == 0
+            assert run(["--db", str(store), "--today", TODAY.isoformat(), *command]) == 0
     return store
+
+
+def _named(typed: str, account: str, page: str) -> str:
+    name = PLAYBOOK if typed.startswith("playbook") else TEMPLATE
+    return typed.replace("ACCOUNT", account).replace("PAGE", page).replace("NAME", name).replace("NEED", "1")
 
 
 @cache
 def outputs() -> list[Output]:
     """What each command prints of the demo's store."""
     calls = [
-        (each, each.replace("ACCOUNT", account).replace("NAME", PLAYBOOK).replace("NEED", "1"))
+        (each, _named(each, account, page))
         for each in _typed()
         for account in ("northgate", "harrow", "calder")
-        if "CASE" not in each
+        for page in Page
+        if "CASE" not in each and f"brief ACCOUNT {page}" not in theirs()
     ]
     calls += [
         ("calc CASE.toml", f"calc {case}") for case in (CASE, *map(str, sorted((ROOT / "tests/cases").glob("*"))))
     ]
     calls += [("deal list", "deal list --all"), ("export ACCOUNT", "export northgate --format json")]
+    calls += [("map ACCOUNT", "map northgate --format json"), ("report effort", "report effort --format json")]
     calls += [("next ACCOUNT", "next tarn"), ("next", "next --all"), ("why ACCOUNT NEED", "why northgate 3")]
+    calls += [("template show NAME", "template show maintenance"), ("brief ACCOUNT", "brief weir --for production")]
     handed: list[Any] = []
     writer = importlib.import_module("valueloop.render.json")
     as_json = writer.as_json
@@ -179,7 +240,7 @@ def outputs() -> list[Output]:
 
     found = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("demo_store.built", _with_a_playbook)
+        patch.setattr("demo_store.built", _with_more)
         patch.setattr(writer, "as_json", listening)
         for doc, typed in dict.fromkeys(calls):
             handed.clear()
@@ -197,6 +258,43 @@ def test_all_that_is_printed_is_documented() -> None:
     assert len(seen) >= 200
 
 
+def test_every_page_for_a_customer_is_documented() -> None:
+    rows = _rows(_section("Pages for a customer"))
+    assert all(page for _, page in rows)
+    assert len(theirs()) >= 6
+    assert sorted(theirs()) == sorted(re.sub(r"`vl (.+) --json`", r"\1", command) for command, _ in rows)
+
+
+def test_a_page_for_a_customer_is_printed_as_documented() -> None:
+    calls = [each.replace("ACCOUNT", account) for each in theirs() for account in ("northgate", "harrow")]
+    calls = [each for each in calls if each != "brief harrow case-study"]  # no deal was won there
+    seen: set[str] = set()
+    assert not [e for each in calls for e in _wrong_page(json.loads(shown(*each.split(), "--json")), each, seen)]
+    assert seen >= {"heading", "paragraph", "bullets", "table", "tree", "node"}
+    said = shown("brief", "northgate", "proposal", "--json")
+    assert shown("brief", "northgate", "proposal", "--customer", "--json") == said
+
+
+def test_every_block_of_a_page_is_documented() -> None:
+    words = document.cell("said")
+    tree = document.Tree((document.Branch(words, (document.Branch(words),)),))
+    timeline = document.Timeline("chances", (document.Course("a need", ((TODAY, Decimal("0.5")),), "50 %"),))
+    made: dict[type, Any] = {
+        document.Heading: document.Heading("said"),
+        document.Paragraph: document.Paragraph(words),
+        document.Bullets: document.Bullets((words,)),
+        document.Table: document.table(["One"], [["said"]], [["said"]]),
+        document.Tree: tree,
+        document.Timeline: timeline,
+        document.Commands: document.Commands(("vl today",)),
+    }
+    assert set(made) == set(typing.get_args(document.Block))
+    writer, seen = importlib.import_module("valueloop.render.json"), set[str]()
+    page = json.loads(writer.page_as_json(document.Document("a page", tuple(made.values()))))
+    assert not _wrong_page(page, "page", seen)
+    assert seen == set(blocks()), "documented, but no page has it"
+
+
 def test_the_results_of_the_design_are_there_at_once() -> None:
     pages = [each for each in outputs() if each.documented in ("calc CASE.toml", "value ACCOUNT")]
     assert len(pages) >= 15
@@ -209,7 +307,8 @@ def test_the_results_of_the_design_are_there_at_once() -> None:
 
 def test_format_json_is_json() -> None:
     by_typed = {each.typed: each.data for each in outputs()}
-    assert by_typed["export northgate --format json"] == by_typed["export northgate"]
+    for typed in ("export northgate", "map northgate", "report effort"):
+        assert by_typed[f"{typed} --format json"] == by_typed[typed]
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -18,6 +19,8 @@ import pytest
 from by_hand import Answered, Asked, Paying, believed, chance_of, chances
 from demo_store import shown
 from test_demo_figures import COUNTED, PANELS, PILOT, PRIORS, TOO_DEAR, YES_CALL
+from valueloop.domain.effort import ENOUGH as FEWEST
+from valueloop.domain.effort import REAL
 from valueloop.domain.equation import words
 from valueloop.domain.formula import parse
 from valueloop.domain.loop.belief import FOUND, GONE, replay
@@ -48,6 +51,7 @@ from valueloop.domain.plan.weigh import ASK_FIRST
 from valueloop.domain.probability import LEAST, MOST, read_fraction
 from valueloop.domain.proposition import ENOUGH, leading
 from valueloop.domain.proposition import MOST as MOST_LEADING
+from valueloop.domain.segment import TOGETHER, overlap
 from valueloop.domain.settings import LEARNED_FROM, RATIO_SPREAD, SETTINGS, SHARE_SPREAD, Settings
 from valueloop.domain.similarity import FAINT, THIN, WEIGHTS
 from valueloop.domain.unit import SCALED, read_unit
@@ -717,3 +721,28 @@ def test_what_leads() -> None:
     assert "three at most" in prose("maps")
     assert f"{ENOUGH:%}".startswith("80")
     assert "Eighty per cent and three are judgement" in prose("maps")
+
+
+def test_the_worked_question() -> None:
+    first = demo("brief calder questions")["questions"][0]
+    worth = Decimal(demo("value calder")["lines"][0]["present_value"]["amount"])
+    assert to(Decimal(first["stake"]["amount"]), "1").replace(",", "") in prose("maps")
+    assert f"{worth:.0f} × ({Decimal(first['yes']):.5f} − {Decimal(first['no']):.5f})" in prose("maps")
+
+
+def test_the_worked_effort() -> None:
+    page = demo("report effort northgate")["views"][0]["departments"]
+    rows = table("maps", "department")
+    assert [row[0] for row in rows] == [each["name"] for each in page["groups"]]
+    for (_, touches, effort, value), each in zip(rows, page["groups"], strict=True):
+        assert number(touches) == Decimal(each["touches"])
+        shares = [Decimal(each[key]) * 100 for key in ("of_effort", "of_worth")]
+        assert [number(shown.removesuffix(" %")) for shown in (effort, value)] == shares
+    assert f"= {Decimal(page['apart']):.4f}" in prose("maps")
+    assert f"From {REAL * 100} % on, and from {'five' if FEWEST == 5 else FEWEST} touches on" in prose("maps")
+
+
+def test_the_worked_overlap() -> None:
+    one, other = ({"yield": part, "waste": 1 - part} for part in (Fraction(9, 10), Fraction(4, 10)))
+    assert overlap(one, other) == Fraction(1, 2) == TOGETHER
+    assert "0.4 + 0.1 = 50 %: one market" in prose("maps")

@@ -52,7 +52,6 @@ SECOND_WORDS = {
     "task": "step",
     "to-do": "step",
     "quotation": "offer",
-    "proposal": "offer",
     "objection": "response, with its reason",
     "pipeline stage": "phase",
     "sales stage": "phase",
@@ -135,7 +134,10 @@ PAGES = (
     "today", "next northgate", "next harrow", "account list", "account show northgate", "contact list northgate",
     "product list", "deal list --all", "history northgate", "value northgate", "share northgate", "share harrow",
     "map northgate", "map northgate --for production", "proposition northgate", "config list", "export northgate",
-    "export northgate --customer", "export harrow",
+    "export northgate --customer", "export harrow", "map northgate --customer", "proposition northgate --customer",
+    "value northgate --customer", "brief northgate", "brief harrow", "brief northgate proposal",
+    "brief northgate case-study", "template list", "template show maintenance", "report effort",
+    "report effort northgate", "report propositions",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,12 +39,14 @@ class Bar:
 class Stretch:
     """A stretch of a scale from 0 to 1, drawn where it lies on it: a step of a waterfall, a bar of a tornado.
 
-    `mark` is a place on the scale that every row shows, as the expected value.
+    `mark` is a place on the scale that every row shows, as the expected value. A `style` tells a step down (BAD) and a
+    sum (STRONG) from the rest.
     """
 
     begin: Decimal
     end: Decimal
     mark: Decimal | None = None
+    style: Style = Style.PLAIN
 
 
 Piece = Span | Bar | Stretch
@@ -136,13 +139,44 @@ class Tree:
 
 
 @dataclass(frozen=True)
+class Course:
+    """How a share of one went: the days on which it changed, in order, each with what it was from then on.
+
+    `figures` says in words where it began and ended.
+    """
+
+    name: str
+    points: tuple[tuple[date, Decimal], ...]
+    figures: str
+
+    def __post_init__(self) -> None:
+        days = [day for day, _ in self.points]
+        if not days or days != sorted(days):
+            raise ValueError(f"the course of {self.name!r} has no days, or has them out of order")
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Shares of one over the same days, drawn as steps; the title says what they are shares of."""
+
+    title: str
+    courses: tuple[Course, ...]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first day of all courses and the last."""
+        found = [day for course in self.courses for day, _ in course.points]
+        return min(found), max(found)
+
+
+@dataclass(frozen=True)
 class Commands:
     """Command lines to type next, shown so that they can be copied whole."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Tree | Commands
+Block = Heading | Paragraph | Bullets | Table | Tree | Timeline | Commands
 
 
 @dataclass(frozen=True)
@@ -212,7 +246,7 @@ def _cells(blocks: Sequence[Block]) -> list[Cell]:
                 found.extend(each for row in (*block.rows, *block.total) for each in row)
             case Tree():
                 found.extend(_branches(block.roots))
-            case _:  # headings and commands have no footnotes
+            case _:  # headings, timelines and commands have no footnotes
                 pass
     return found
 

@@ -15,7 +15,9 @@ import typer.main
 
 from valueloop import __version__
 from valueloop.cli import app as program
-from valueloop.cli.app import DONE, FAILED, NOT_FOUND, STORE, USAGE, app, run
+from valueloop.cli import wrong
+from valueloop.cli.app import app, run
+from valueloop.cli.wrong import DONE, FAILED, NOT_FOUND, STORE, USAGE
 from valueloop.errors import ValueloopError
 
 Vl = Callable[..., tuple[int, str, str]]
@@ -164,7 +166,7 @@ WRONG = [
     (USAGE, "input set mills fewer_stops --source rumour", "'rumour' is not one of"),
     (USAGE, "export mills --format toml --customer", "toml"),
     (USAGE, "--today someday today", "someday"),
-    (USAGE, "export mills --format html", "html"),
+    (USAGE, "export mills --format pdf", "pdf"),
     (USAGE, "value mills --rate 300%", "rate"),
     (USAGE, "share mills --fraction x", "fraction"),
     # not found, ambiguous
@@ -310,7 +312,7 @@ def test_every_kind_of_wrong_has_its_code() -> None:
 
     kinds = below(ValueloopError) - {ValueloopError}
     assert len(kinds) >= 6
-    codes = program._CODES
+    codes = wrong._CODES
     assert {kind for kind in kinds if any(issubclass(kind, each) for each in codes)} == kinds
     assert set(codes.values()) == {FAILED, USAGE, NOT_FOUND, STORE}
 

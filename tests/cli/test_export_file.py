@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from valueloop.cli import summary
+from valueloop.cli import output
 from valueloop.cli.app import app
 from valueloop.errors import Refused
 
@@ -82,20 +82,20 @@ def test_a_place_that_cannot_be_written_is_said(vl: Vl, tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("fails", ["write_text", "replace"])
+@pytest.mark.parametrize("fails", ["write_bytes", "replace"])
 def test_what_breaks_off_leaves_the_old_file(fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "page.md"
     file.write_text("mine")
     before = sorted(tmp_path.iterdir())
 
     def full(self: Path, *_: object, **__: object) -> None:
-        if fails == "write_text":
+        if fails == "write_bytes":
             self.touch()
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, fails, full)
     with pytest.raises(Refused, match=r"page\.md cannot be written: No space left on device"):
-        summary.write(file, "theirs", yes=True)
+        output.write(file, "theirs", yes=True)
     monkeypatch.undo()
     assert file.read_text() == "mine"
     assert sorted(tmp_path.iterdir()) == before, "half a file lies about"
@@ -104,5 +104,5 @@ def test_what_breaks_off_leaves_the_old_file(fails: str, tmp_path: Path, monkeyp
 def test_what_cannot_be_found_makes_no_file(vl: Vl, tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     assert vl("export", "nobody", "--to", str(file))[0] == 3
-    assert vl("export", "acme", "--customer", "--json", "--to", str(file))[0] == 2
+    assert vl("export", "acme", "--customer", "--format", "toml", "--to", str(file))[0] == 2
     assert not file.exists()

@@ -30,10 +30,12 @@ PAGES = (
 )  # fmt: skip
 # Pages of so many columns that 80 places are too few for their longest words: those are folded, not cut.
 CROWDED = ("deal list --all", "account list")
-DRAWN = set("─━│├└ ")
+DRAWN = set("─━│├└▁▂▃▄▅▆▇ ")
 # A step of a waterfall or a bar of a tornado takes what the width leaves it, and stays in one piece.
 STRETCH = re.compile(r"[█·│]{8,}")
 STRETCHED = ("value", "calc")
+COURSE = re.compile(r"[▁▂▃▄▅▆▇█]{10,}")  # as wide as the page lets it be
+BARS = set("█▒░·")  # from 120 columns on they are twice as long
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +61,13 @@ def page(vl: Vl) -> Callable[..., str]:
 
 
 def letters(text: str, typed: str) -> Counter[str]:
-    counted = STRETCH.sub("", text) if typed.startswith(STRETCHED) else text
-    return Counter(each for each in counted if not each.isspace() and each not in DRAWN)
+    counted = STRETCH.sub("", text) if typed.startswith(STRETCHED) else COURSE.sub("", text)
+    return Counter(each for each in counted if not each.isspace() and each not in DRAWN | BARS)
+
+
+def bars(text: str, typed: str) -> int:
+    """How many places the bars have together; a course's places are its own."""
+    return sum(each in BARS for each in COURSE.sub("", text)) if not typed.startswith((*STRETCHED, "history")) else 0
 
 
 @pytest.mark.parametrize("typed", PAGES)
@@ -92,10 +99,11 @@ def test_no_line_is_wider_than_asked_and_nothing_is_cut(
     narrow = page(typed)
     assert max(map(cell_len, narrow.splitlines())) <= width
     assert letters(narrow, typed) == letters(whole, typed)
+    assert bars(narrow, typed) == bars(whole, typed) or width in (40, 140)  # longer, or told apart no more
     if typed.startswith(STRETCHED):
         assert len(STRETCH.findall(narrow)) == len(STRETCH.findall(whole))
     if width == 140 or (width >= 80 and typed not in CROWDED):
-        broken = {word for word in whole.split() if not set(word) <= DRAWN | set("█·")} - set(narrow.split())
+        broken = {word for word in whole.split() if not set(word) <= DRAWN | BARS} - set(narrow.split())
         assert not broken
 
 

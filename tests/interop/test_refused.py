@@ -429,6 +429,6 @@ def test_lines_are_counted_where_tables_are_written_otherwise(said: Said) -> Non
 
 
 def test_a_sentence_of_the_toml_reader_that_is_not_known_is_said_as_it_is() -> None:
-    from valueloop.interop.case_file import _sentence
+    from valueloop.interop.toml_tables import sentence
 
-    assert _sentence("Something else") == "Something else"
+    assert sentence("Something else", {}) == "Something else"

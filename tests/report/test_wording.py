@@ -32,6 +32,7 @@ from valueloop.domain.page.map import (
     EntryView,
     ImpactAdded,
     ImpactView,
+    LineOnMap,
     MapPage,
     PersonMap,
     PersonMoney,
@@ -45,10 +46,10 @@ from valueloop.domain.plan.advice import Advice, MoveKind
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
+from valueloop.domain.value_map import UNMEASURED, Rung
 from valueloop.domain.value_map import Kind as EntryKind
-from valueloop.domain.value_map import Rung
 from valueloop.render.terminal import console, draw
-from valueloop.report import answers, figures, loop, moves, proposition, records, today, value
+from valueloop.report import answers, figures, loop, map_answers, moves, proposition, records, today, value, value_map
 
 DAY = date(2026, 6, 15)
 
@@ -443,13 +444,15 @@ def test_an_acceptance_is_answered() -> None:
 
 def test_maps_are_answered() -> None:
     entry = EntryAdded(1, EntryKind.ISSUE, "stops", Rung.SAID, "boss", 3)
-    assert lines(answers.entry_added(done(entry))) == ["Entry 1 for the boss: issue, stops; said (touch #3)."]
+    assert lines(map_answers.entry_added(done(entry))) == ["Entry 1 for the boss: issue, stops; said (touch #3)."]
     with_line = ImpactAdded(1, "fewer", 2, "stops", 3, False, None)
-    assert lines(answers.impact_added(done(with_line))) == ["Impact 1 on entry 2, stops: fewer; its money is line 3."]
+    assert lines(map_answers.impact_added(done(with_line))) == [
+        "Impact 1 on entry 2, stops: fewer; its money is line 3."
+    ]
     personal = ImpactAdded(1, "pride", 2, "stops", None, True, None)
-    assert lines(answers.impact_added(done(personal)))[0].endswith("; personal, never priced.")
+    assert lines(map_answers.impact_added(done(personal)))[0].endswith("; personal, never priced.")
     neither = ImpactAdded(1, "x", 2, "stops", None, False, None)
-    assert lines(answers.impact_added(done(neither)))[0].endswith("; no money yet.")
+    assert lines(map_answers.impact_added(done(neither)))[0].endswith("; no money yet.")
 
 
 def test_a_price_above_the_accepted_value_is_warned_of() -> None:
@@ -543,6 +546,7 @@ def test_edits_and_undos_are_answered() -> None:
             "Accepted: line 4, stops, €9, by the boss",
         ),
         (Event(DAY, "correction"), "Correction of what was recorded"),
+        (Event(DAY, "figures", text="stops, hours"), "Reckoned: stops, hours"),
         (Event(DAY, "won", 1, price=euro(9), reason="fit"), "Deal 1 won at €9: fit"),
         (Event(DAY, "lost", 1, reason="budget"), "Deal 1 lost: budget"),
         (Event(DAY, "won", 1), "Deal 1 won"),
@@ -643,11 +647,15 @@ def impact(**changes: Any) -> Any:
 
 
 IMPACTS = [
-    (impact(), "€100 a year, potential", "our guess"),
-    (impact(source=Source.DEDUCED), "€100 a year, potential", None),
-    (impact(source=Source.SAID), "€100 a year, potential", None),
-    (impact(status=Status.ACCEPTED, accepted_by="boss", once=True), "€100 once, accepted", "accepted by the boss"),
-    (impact(status=Status.REFUTED), "€100 a year, set aside", "set aside: they do not have it"),
+    (impact(), "€100 a year, potential, our guess", "our guess"),
+    (impact(source=Source.DEDUCED), "€100 a year, potential, our deduction", "our deduction"),
+    (impact(source=Source.SAID, said_by=("boss",)), "€100 a year, potential, said by the boss", "said by the boss"),
+    (
+        impact(status=Status.ACCEPTED, accepted_by="boss", once=True),
+        "€100 once, accepted by the boss",
+        "accepted by the boss",
+    ),
+    (impact(status=Status.REFUTED), "€100 a year, set aside: they do not have it", "set aside: they do not have it"),
     (impact(counted_at=4), "line 2, counted at impact 4", "line 2, counted above"),
     (impact(line=None, amount=None), "no money yet", "no money yet"),
     (impact(amount=None), "line 2 is not complete", "line 2 is not complete"),
@@ -657,8 +665,10 @@ IMPACTS = [
 
 @pytest.mark.parametrize(("seen", "worth", "whose"), IMPACTS)
 def test_an_impacts_money_and_whose_number_it_is(seen: ImpactView, worth: str, whose: str | None) -> None:
-    assert proposition.worth(seen) == worth
-    entry = EntryView(1, EntryKind.ISSUE, "stops", Rung.GUESS, None, (seen,), euro(0), euro(100), False)
+    assert value_map.worth(seen) == worth
+    entry = EntryView(
+        1, EntryKind.ISSUE, "stops", Rung.GUESS, None, (seen,), euro(0), euro(100), False, UNMEASURED, None
+    )
     page = map_page(entry)
     table = next(each for each in proposition.proposition(page).blocks if isinstance(each, Table))
     said = "".join(piece.text for piece in table.rows[0][-1] if isinstance(piece, Span))
@@ -669,15 +679,26 @@ def map_page(*entries: EntryView, people: int = 1, nobody: str = "0") -> MapPage
     maps, money = [], []
     for number in range(people):
         who = Person(f"person {number}", "", "", None, 0, None, None, "", "", "", 0, None)
-        maps.append(PersonMap(who, entries, (), euro(0), euro(100)))
+        maps.append(PersonMap(who, entries, (), euro(0), euro(100), ()))
         money.append(PersonMoney(who, len(entries), euro(0), euro(100), euro(300 if number == 0 else 100)))
-    return MapPage("Acme", tuple(money), tuple(maps), euro(0), euro(100), euro(nobody))
+    line = LineOnMap(1, "stops", "person 0", Effect.SAVE, euro(100), Status.POTENTIAL, Source.GUESS)
+    return MapPage("Acme", tuple(money), tuple(maps), euro(0), euro(100), euro(nobody), (line,))
 
 
 def test_a_proposition_says_what_leads() -> None:
     def entry(number: int, *, leads: bool) -> EntryView:
         return EntryView(
-            number, EntryKind.ISSUE, f"stops {number}", Rung.GUESS, None, (impact(),), euro(0), euro(40), leads
+            number,
+            EntryKind.ISSUE,
+            f"stops {number}",
+            Rung.GUESS,
+            None,
+            (impact(),),
+            euro(0),
+            euro(40),
+            leads,
+            UNMEASURED,
+            None,
         )
 
     one = "\n".join(lines(proposition.proposition(map_page(entry(1, leads=False), entry(2, leads=True)))))
@@ -693,17 +714,19 @@ def test_a_proposition_says_what_leads() -> None:
 
 
 def test_a_value_map_says_its_gaps() -> None:
-    entry = EntryView(1, EntryKind.ISSUE, "stops", Rung.SAID, 3, (impact(),), euro(0), euro(100), True)
-    whole = "\n".join(lines(proposition.value_map(map_page(entry, nobody="70"), one=False)))
+    entry = EntryView(
+        1, EntryKind.ISSUE, "stops", Rung.SAID, 3, (impact(),), euro(0), euro(100), True, UNMEASURED, None
+    )
+    whole = "\n".join(lines(value_map.value_map(map_page(entry, nobody="70"), one=False)))
     assert "€70 a year belongs to nobody yet: give its line an owner." in whole
     assert "person 0 · €100 potential · with those below €300 · not talked to" in whole
     for gap in ("No objective known: ask.", "No metric known: ask.", "No strategy known: ask."):
         assert gap in whole
     assert "No issue known" not in whole
     assert "stops (1, said in #3)" in whole
-    single = proposition.value_map(map_page(entry), one=True)
+    single = value_map.value_map(map_page(entry), one=True)
     assert single.title == "Value map: person 0, Acme"
-    assert "No map yet: person 0." in "\n".join(lines(proposition.value_map(map_page(), one=False)))
+    assert "No map yet: person 0." in "\n".join(lines(value_map.value_map(map_page(), one=False)))
 
 
 def test_pages_are_made_of_the_blocks_that_renderers_know() -> None:

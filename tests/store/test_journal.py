@@ -17,6 +17,7 @@ from valueloop.errors import Refused
 from valueloop.store import find, journal, migrate
 from valueloop.store.journal import Occasion
 from valueloop.store.plan import Playbook, PlaybookNeed, PlaybookUse, Tally
+from valueloop.store.proposition import Template, TemplateEntry, TemplateImpact
 from valueloop.store.session import Unit
 from valueloop.usecases.account import edit_account, show_account
 
@@ -44,6 +45,9 @@ def learned(unit: Unit) -> None:
     book = unit.add(Playbook(name="Bottlers", folded="bottlers", account_id=1))
     unit.add(PlaybookNeed(playbook_id=book, name="stops", direction="save"))
     unit.add(PlaybookUse(playbook_id=book, account_id=1, day=OCCASION.today))
+    template = unit.add(Template(name="Bottlers", folded="bottlers", role="boss", day=OCCASION.today))
+    entry = unit.add(TemplateEntry(template_id=template, kind="issue", text="stops", unit=""))
+    unit.add(TemplateImpact(entry_id=entry, text="fewer of them", personal=False))
 
 
 @pytest.fixture

@@ -97,6 +97,11 @@ def changes(seller: Seller, record: str, **typed: str) -> list[tuple[str, str, s
          [("kind", "issue", "objective"), ("rung", "said", "confirmed")]),
         ("entry:1", {"text": "calm", "for_": "plant"},
          [("person", "production manager", "plant manager"), ("text", "line 3 stops", "calm")]),
+        ("entry:1", {"now": "3 stops a day", "target": "1", "better": "lower"},
+         [("better", "nothing", "lower"), ("now", "nothing", "3"), ("target", "nothing", "1"),
+          ("unit", "nothing", "stops a day")]),
+        ("entry:1", {"unit": " hours "}, [("unit", "nothing", "hours")]),
+        ("touch:1", {"hours": "90m"}, [("hours", "nothing", "1.5")]),
         ("impact:1", {"text": "none"}, [("text", "fewer", "none")]),
         ("acceptance:1", {"by": "plant"}, [("person", "production manager", "plant manager")]),
         ("touch:1", {"text": "hello"}, []),
@@ -195,6 +200,9 @@ def test_an_edit_moves_what_rests_on_it(seller: Seller) -> None:
         ("line:2", {"ramp": "fast"}),
         ("input:stops", {"value": "9/8/7"}),
         ("entry:1", {"rung": "sure"}),
+        ("entry:1", {"now": "about 3"}),
+        ("entry:1", {"better": "more"}),
+        ("touch:1", {"hours": "25"}),
         ("impact:1", {"personal": "1"}),
         ("step:1", {"due": "someday"}),
     ],
@@ -259,7 +267,7 @@ def test_an_unknown_field_comes_with_those_that_there_are(seller: Seller) -> Non
     with pytest.raises(Invalid) as wrong:
         seller.edit("touch:1", txet="2")
     assert (wrong.value.what, wrong.value.given, wrong.value.why) == ("field", "txet", "no touch has it")
-    assert wrong.value.expected == "its fields are text, kind, when, outcome, inbound, with"
+    assert wrong.value.expected == "its fields are text, kind, when, outcome, inbound, hours, with"
 
 
 def test_what_an_edit_names_must_be_there(seller: Seller) -> None:

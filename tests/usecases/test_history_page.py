@@ -147,6 +147,17 @@ def test_an_edit_that_moves_a_belief_is_a_correction(seller: Seller) -> None:
     assert found[1].needs[0].after == events(seller)[1].needs[0].after
 
 
+def test_figures_that_move_a_belief_say_which_they_are(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("stops", "10k", chance="50%")
+    seller.offer("1", price="20k")
+    seller.respond(1, Verdict.REJECTED, because=Reason.PRICE)
+    seller.line("counted", "stops_a_day * 900", need="1")
+    seller.inputs(stops_a_day="200")
+    last = events(seller)[-1]
+    assert facts(last.kind, last.text, [each.number for each in last.needs]) == ("figures", "stops a day", [1])
+
+
 def test_a_lost_deal_ends_the_story(tmp_path: Path) -> None:
     seller = at_mega(tmp_path)
     seller.guess("stops", "10k")

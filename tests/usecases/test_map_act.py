@@ -1,17 +1,20 @@
 """Entries, impacts and the maps that they make: whose money it is, counted once, what is personal never priced."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from builders import Seller, at_mega, dump
+from builders import DAY, Seller, at_mega, dump, facts
 from valueloop.domain.loop.evidence import Answer, Channel
+from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money
-from valueloop.domain.page.map import EntryAdded, ImpactAdded, ImpactView, PersonMap
+from valueloop.domain.page.map import EntriesRaised, EntryAdded, ImpactAdded, ImpactView, PersonMap
+from valueloop.domain.touch import Kind as TouchKind
 from valueloop.domain.value.line import Effect, Status
-from valueloop.domain.value_map import Kind, Rung
-from valueloop.errors import Ambiguous, Invalid, Unknown
+from valueloop.domain.value_map import Better, Kind, Measure, Rung
+from valueloop.errors import Ambiguous, Conflict, Invalid, Unknown
 from valueloop.usecases.proposition import value_map
 
 
@@ -196,3 +199,76 @@ def test_the_impacts_of_an_old_deal_have_no_money_in_the_next(seller: Seller) ->
     assert impacts(production(seller))[0].amount == euros(10_000)
     seller.line("other", "1k")
     assert impacts(production(seller))[0].amount is None
+
+
+def test_a_metric_has_its_unit_and_says_what_is_not_known_of_it(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.entry("yield", Kind.METRIC, measure=Measure("%", now=Decimal(94), target=Decimal(97)))
+    seller.entry("stops", Kind.METRIC, measure=Measure(better=Better.LOWER))
+    known, half = only(seller).entries
+    assert (known.measure.better, known.measure.unknown) == (Better.HIGHER, ())
+    assert half.measure.unknown == ("the unit", "where it stands now", "the target")
+    seller.edit("entry:2", unit="stops a day", now="3", target="1 stops a day")
+    assert only(seller).entries[1].measure == Measure("stops a day", Better.LOWER, Decimal(3), Decimal(1))
+    with pytest.raises(Invalid, match="it is higher than now, but lower is better"):
+        seller.edit("entry:2", target="9")
+    seller.edit("entry:2", now="", better="")
+    assert only(seller).entries[1].measure == Measure("stops a day", None, None, Decimal(1))
+
+
+def test_entries_are_raised_with_the_touch_that_says_so(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.entry("line 3 stops")
+    seller.entry("97 % yield")
+    seller.log("they told", "production", kind=TouchKind.CALL)
+    said = seller.confirm("1", "yield", "1", rung=Rung.SAID).what
+    assert said == EntriesRaised(Rung.SAID, ((1, "line 3 stops"), (2, "97 % yield")), 1)
+    later = seller.on(DAY + timedelta(days=1))
+    later.log("went through the map", "production", kind=TouchKind.MEETING)
+    later.confirm("2")
+    told, sure = only(seller).entries
+    assert facts(sure.rung, sure.touch, sure.confirmed) == (Rung.CONFIRMED, 1, 2)
+    assert facts(told.rung, told.touch, told.confirmed) == (Rung.SAID, 1, None)
+
+
+def test_an_entry_is_not_raised_to_where_it_stands_and_then_none_is(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.entry("line 3 stops")
+    seller.entry("97 % yield", rung=Rung.CONFIRMED)
+    before = dump(seller.store.path)
+    with pytest.raises(Conflict, match="entry 2 is confirmed already"):
+        seller.confirm("1", "2")
+    with pytest.raises(Conflict, match="entry 2 is confirmed already"):
+        seller.confirm("2", rung=Rung.SAID)
+    assert dump(seller.store.path) == before
+
+
+def test_needs_without_money_stand_on_the_map_of_whom_they_are_for(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.entry("line 3 stops")
+    seller.guess("priced", "10k", of="production")
+    seller.guess("unpriced", of="production")
+    seller.guess("pride", direction=Direction.PERSONAL, of="production")
+    seller.guess("gone", of="production", chance="5%")
+    seller.guess("another's", of="plant")
+    needs = [(each.number, each.personal) for each in only(seller).needs]
+    assert needs == [(2, False), (3, True)]
+
+
+def test_the_lines_of_the_map_come_to_all_of_its_money(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("priced", "10k", of="production")
+    seller.line("told", "20k", Effect.EARN, of="plant")
+    seller.accept("told", "plant")
+    page = value_map(seller.store, "mega")
+    assert [(each.owner, each.effect, each.certainty) for each in page.lines] == [
+        ("production manager", Effect.SAVE, "guess"),
+        ("plant manager", Effect.EARN, "accepted"),
+    ]
+    assert sum(each.amount.amount for each in page.lines) == (page.accepted + page.potential).amount
+
+
+def only(seller: Seller) -> PersonMap:
+    """The one map there is."""
+    (found,) = value_map(seller.store, "mega").maps
+    return found

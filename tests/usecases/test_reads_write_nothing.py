@@ -11,17 +11,21 @@ from valueloop.domain.loop.evidence import Answer
 from valueloop.errors import Unknown
 from valueloop.usecases import (
     account,
+    brief,
     calibration,
     case,
     contact,
     deal,
+    effort,
     history,
     plan,
     playbook,
     proposition,
     rates,
+    segment,
     similar,
     summary,
+    template,
     upkeep,
     why,
     worth,
@@ -36,6 +40,9 @@ ON_ALL: dict[str, Callable[[Seller], object]] = {
     "day_moves": lambda seller: plan.day_moves(seller.store, seller.today, 5),
     "calibration": lambda seller: calibration.calibration(seller.store),
     "rates": lambda seller: rates.rates(seller.store),
+    "effort": lambda seller: effort.effort(seller.store),
+    "propositions": lambda seller: segment.propositions(seller.store),
+    "list_templates": lambda seller: template.list_templates(seller.store),
     "list_playbooks": lambda seller: playbook.list_playbooks(seller.store),
     "list_settings": lambda seller: upkeep.list_settings(seller.store),
 }
@@ -51,12 +58,17 @@ AT_ONE: dict[str, Callable[[Seller], object]] = {
     "similar": lambda seller: similar.similar(seller.store, seller.at),
     "value_map": lambda seller: proposition.value_map(seller.store, seller.at),
     "value": lambda seller: worth.value(seller.store, seller.at, {"years": "5", "discount_rate": "8%"}),
+    "value_for_them": lambda seller: worth.value_for_them(seller.store, seller.at),
+    "case_at": lambda seller: worth.case_at(seller.store, seller.at, customer=True),
+    "brief": lambda seller: brief.brief(seller.store, seller.at, seller.today),
+    "effort at one": lambda seller: effort.effort(seller.store, seller.at),
     "share": lambda seller: worth.share(seller.store, seller.at),
     "case_now": lambda seller: case.case_now(seller.store, seller.at),
     "summary": lambda seller: summary.summary(seller.store, seller.at, seller.today),
 }
 BY_NAME: dict[str, Callable[[Seller], object]] = {
     "show_playbook": lambda seller: playbook.show_playbook(seller.store, "bottlers"),
+    "show_template": lambda seller: template.show_template(seller.store, "stoppers"),
 }
 LOOKS = {**ON_ALL, **AT_ONE, **BY_NAME}
 
@@ -80,7 +92,7 @@ def test_a_look_at_a_missing_store_makes_nothing(name: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["list_accounts", "list_products", "pipeline", "pipeline everything", "list_playbooks"]
+    "name", ["list_accounts", "list_products", "pipeline", "pipeline everything", "list_playbooks", "list_templates"]
 )
 def test_a_missing_store_looks_empty(name: str, tmp_path: Path) -> None:
     assert ON_ALL[name](newcomer(tmp_path)) == []
@@ -115,6 +127,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Seller:
     seller.entry("stops")
     seller.impact("1", "fewer of them", "1")
     playbook.save(seller.store, seller.occasion(), "bottlers", "mega")
+    template.save(seller.store, seller.occasion(), "stoppers", "mega", "production")
     return seller
 
 

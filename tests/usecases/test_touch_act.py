@@ -29,13 +29,14 @@ def test_a_touch_is_kept_with_who_took_part_and_what_comes_next(tmp_path: Path) 
         outcome=Outcome.ADVANCE,
         next_step=" send the quote ",
         due=due,
+        hours=Decimal("1.5"),
     )
     people = ("plant manager", "production manager")
     assert done.what == Logged(1, Kind.VISIT, yesterday, moment, people, 1, " send the quote ", due)
     rows = dump(seller.store.path)
-    ((_, _, _, kind, inbound, day, at, text, outcome),) = rows["touch"]
+    ((_, _, _, kind, inbound, day, at, text, outcome, hours),) = rows["touch"]
     assert (kind, inbound, day, at, text) == ("visit", 0, "2026-06-14", "2026-06-14T12:00:00Z", "line 3 stops")
-    assert outcome == "advance"
+    assert (outcome, hours) == ("advance", "1.5")
     assert [row[2:] for row in rows["touch_contact"]] == [(1, 1), (1, 2)]
     assert [row[2:] for row in rows["step"]] == [(1, 1, "send the quote", "2026-06-19", None)]
 

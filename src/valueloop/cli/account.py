@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, Json, accounts, given, products
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context, accounts, given, products
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Its whole name.", show_default=False)]
 Product = Annotated[
@@ -106,22 +107,24 @@ def _one_exposure(*ways: str | None) -> None:
         raise typer.BadParameter("an account has one exposure: --advertisement, --seen-at or --introduced-by")
 
 
-def account_list(ctx: Context, json: Json = False) -> None:
+@shows
+def account_list(ctx: Context) -> None:
     """List all accounts with their phase."""
     from valueloop.report import records
     from valueloop.usecases import account
 
     found = account.list_accounts(ctx.obj.store())
-    ctx.obj.page(records.accounts(found), found, json=json)
+    ctx.obj.page(records.accounts(found), found)
 
 
-def account_show(ctx: Context, account_name: Account, json: Json = False) -> None:
+@shows
+def account_show(ctx: Context, account_name: Account) -> None:
     """Show one account whole: phase, people, needs, patience, money."""
     from valueloop.report import records
     from valueloop.usecases import account
 
     found = account.show_account(ctx.obj.store(), account_name)
-    ctx.obj.page(records.account(found), found, json=json)
+    ctx.obj.page(records.account(found), found)
 
 
 Cost = Annotated[str | None, _option("--cost", "What it costs us.", "AMOUNT")]
@@ -156,10 +159,11 @@ def product_edit(
     ctx.obj.show(answers.edited(*account.edit_product(ctx.obj.store(), ctx.obj.occasion(), product, typed)))
 
 
-def product_list(ctx: Context, json: Json = False) -> None:
+@shows
+def product_list(ctx: Context) -> None:
     """List what we sell."""
     from valueloop.report import records
     from valueloop.usecases import account
 
     found = account.list_products(ctx.obj.store())
-    ctx.obj.page(records.products(found), found, json=json)
+    ctx.obj.page(records.products(found), found)

@@ -8,44 +8,33 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import NoArgsIsHelpError
 from typer._click.utils import PacifyFlushWrapper
 from typer.exceptions import TyperException
 
 from valueloop import __version__
-from valueloop.cli import account, case, contact, deal, demo, loop, plan, proposition, summary, touch, upkeep, value
+from valueloop.cli import (
+    account,
+    brief,
+    case,
+    contact,
+    deal,
+    demo,
+    loop,
+    plan,
+    proposition,
+    summary,
+    touch,
+    upkeep,
+    value,
+)
 from valueloop.cli.context import State
+from valueloop.cli.output import kind_of
 from valueloop.cli.panels import TYPED, Panels
 from valueloop.cli.params import Context
 from valueloop.cli.similar import PLAYBOOK, similar
-from valueloop.errors import Ambiguous, Conflict, Invalid, Refused, StoreTrouble, Unknown, ValueloopError
-
-DONE, FAILED, USAGE, NOT_FOUND, STORE = 0, 1, 2, 3, 4
-_CODES = {
-    Invalid: USAGE,
-    Unknown: NOT_FOUND,
-    Ambiguous: NOT_FOUND,
-    Conflict: FAILED,
-    Refused: FAILED,
-    StoreTrouble: STORE,
-}
-_WAY_OUT = {
-    "account": "vl account list shows them; vl account add {given} adds it",
-    "product": "vl product list shows them; vl product add {given} adds it",
-    "contact": "vl contact list {where} shows them; vl contact add {where} {given} adds one",
-    "need": 'vl account show {where} shows them; vl guess {where} "…" --save 80k..140k adds one',
-    "line": "vl value {where} shows them",
-    "alternative": "vl value {where} shows them; vl alternative add {where} {given} --price 50k adds one",
-    "key of a value case": "vl case set --help lists them",
-    "entry": 'vl map {where} shows them; vl entry add {where} --for CONTACT --objective "…" adds one',
-    "touch": "vl history {where} shows them",
-    "playbook": "vl playbook list shows them; vl playbook save {given} --from ACCOUNT makes one",
-    "offer": "vl shows those without an answer; vl history ACCOUNT shows all of one account",
-    "step": "vl shows the open ones",
-    "input": "vl input set ACCOUNT {given}=VALUE sets it",
-    "case file": "see docs/case-file.md for what stands in one",
-    "setting": "vl config list shows them",
-}
+from valueloop.cli.template import TEMPLATE
+from valueloop.cli.wrong import DONE, FAILED, complain, refused, usage
+from valueloop.errors import Invalid, ValueloopError
 
 
 def _group(about: str) -> typer.Typer:
@@ -114,13 +103,14 @@ for _name, _command, _panel in (
     ("calc", case.calc, VALUE),
     ("map", proposition.value_map, PAGES),
     ("proposition", proposition.value_proposition, PAGES),
+    ("brief", brief.brief, PAGES),
     ("export", summary.export, PAGES),
     ("edit", upkeep.edit, RECORDS),
     ("undo", upkeep.undo, STORE_PANEL),
     ("redo", upkeep.redo, STORE_PANEL),
     ("demo", demo.demo, STORE_PANEL),
 ):
-    app.command(_name, rich_help_panel=_panel)(_command)
+    app.command(_name, rich_help_panel=_panel, cls=kind_of(_command))(_command)
 
 _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
     ("line", "Value lines: how the customer's money changes.", VALUE, {"add": value.line_add, "load": case.line_load}),
@@ -136,7 +126,7 @@ _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
         "entry",
         "What a person is after: objectives, metrics, strategies, issues.",
         PAGES,
-        {"add": proposition.entry_add},
+        {"add": proposition.entry_add, "confirm": proposition.entry_confirm},
     ),
     ("impact", "Where we make a difference to it.", PAGES, {"add": proposition.impact_add}),
     (
@@ -169,13 +159,14 @@ _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
         {"win": deal.deal_win, "lose": deal.deal_lose, "list": deal.deal_list},
     ),
     ("playbook", "Playbooks: what worked at one account, to be used at others.", RECORDS, PLAYBOOK),
+    ("template", "Templates: the value map of a role, to be laid on others as guesses.", RECORDS, TEMPLATE),
     ("report", "Reports over the whole store.", PAGES, plan.REPORTS),
     ("config", "Every number that may be set.", STORE_PANEL, {"list": upkeep.config_list, "set": upkeep.config_set}),
 )
 for _noun, _about, _panel, _verbs in _NOUNS:
     _sub = _group(_about)
     for _verb, _function in _verbs.items():
-        _sub.command(_verb)(_function)
+        _sub.command(_verb, cls=kind_of(_function))(_function)
     app.add_typer(_sub, name=_noun, rich_help_panel=_panel)
 
 
@@ -200,15 +191,13 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except ValueloopError as wrong:
-        return _complain(
-            str(wrong), _way_out(wrong), next(code for kind, code in _CODES.items() if isinstance(wrong, kind))
-        )
+        return refused(wrong)
     except typer.Abort:
-        return _complain("stopped, nothing was changed", "", FAILED)
+        return complain("stopped, nothing was changed", "", FAILED)
     except TyperException as wrong:
-        return _usage(wrong, arguments)
+        return usage(wrong, arguments)
     except KeyboardInterrupt:
-        return _complain("stopped", "", 130)
+        return complain("stopped", "", 130)
     except BrokenPipeError:
         return _seen_enough()
     except SystemExit:
@@ -222,37 +211,3 @@ def _seen_enough() -> int:
     """Whoever read the page has seen enough; what is still buffered has nowhere to go."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return DONE
-
-
-def _usage(wrong: TyperException, arguments: list[str]) -> int:
-    context = getattr(wrong, "ctx", None)
-    if isinstance(wrong, NoArgsIsHelpError) and context:
-        sys.stderr.write(context.get_help() + "\n")
-        return USAGE
-    where = context.command_path if context else f"vl {arguments[0]}" if arguments else "vl"
-    said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
-    said = (
-        " ".join(said.split()).removeprefix("Invalid value: ").rstrip(".").replace(", Choose", ". Choose").rstrip(",")
-    )
-    return _complain(said[:1].lower() + said[1:], f"{where} --help explains it", USAGE)
-
-
-def _way_out(wrong: ValueloopError) -> str:
-    if isinstance(wrong, Unknown):
-        from valueloop.domain.names import quoted
-
-        where = quoted(wrong.where) if wrong.where else "ACCOUNT"
-        return _WAY_OUT.get(wrong.what, "").format(given=quoted(wrong.given), where=where)
-    if isinstance(wrong, Ambiguous):
-        return "write more of the name"
-    return ""
-
-
-def _complain(said: str, way_out: str, code: int) -> int:
-    from valueloop.render.cells import on_one_line
-
-    sentence = on_one_line(said).rstrip()
-    sys.stderr.write(f"Error: {sentence}{'' if sentence.endswith(('?', '.')) else '.'}\n")
-    if way_out:
-        sys.stderr.write(f"Try: {on_one_line(way_out)}.\n")
-    return code

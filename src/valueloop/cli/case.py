@@ -1,28 +1,38 @@
 """The value case as a whole: what is set of it, alternatives, and cases in files."""
 
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, Draws, Json, Seed, assignments
+from valueloop.cli.files import called, text_of
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context, Draws, Seed, assignments
 from valueloop.domain.value.alternative import Kind
 from valueloop.domain.value.draws import DRAWS, SEED
-from valueloop.errors import Invalid, Refused, Unknown
 
-LARGEST_FILE = 2_000_000
+if TYPE_CHECKING:
+    from valueloop.workbook import Workbook
+
 File = Annotated[Path, typer.Argument(metavar="CASE.toml", help="A value case in a file; - reads standard input.")]
 
 
-def calc(ctx: Context, file: File, draws: Draws = DRAWS, seed: Seed = SEED, json: Json = False) -> None:
+@shows
+def calc(ctx: Context, file: File, draws: Draws = DRAWS, seed: Seed = SEED) -> None:
     """Reckon a value case that stands in a file; no store is needed or touched."""
     from valueloop.domain.page.worth import Worked, value_page
     from valueloop.interop.case_file import read_case
     from valueloop.report.value import value as report
 
-    found = value_page(Worked(read_case(_text(file), _called(file)), draws, seed))
-    ctx.obj.data(report(found), found, json=json)
+    at = Worked(read_case(text_of(file, "case file", "value case"), called(file)), draws, seed)
+    found = value_page(at)
+
+    def workbook() -> "Workbook":
+        from valueloop.report.workbook import value_workbook
+
+        return value_workbook(at, day=ctx.obj.today())
+
+    ctx.obj.data(report(found), found, workbook=workbook)
 
 
 def line_load(ctx: Context, account: Account, file: File) -> None:
@@ -31,41 +41,8 @@ def line_load(ctx: Context, account: Account, file: File) -> None:
     from valueloop.report import case_answers
     from valueloop.usecases import case
 
-    read = read_case(_text(file), _called(file))
+    read = read_case(text_of(file, "case file", "value case"), called(file))
     ctx.obj.show(case_answers.loaded(case.load_case(ctx.obj.store(), ctx.obj.occasion(), account, read)))
-
-
-def _called(file: Path) -> str:
-    """A file in a complaint: its path, or of a long one the name."""
-    return str(file) if len(str(file)) <= 60 else f"…/{file.name}"
-
-
-def _text(file: Path) -> str:
-    """What a file says.
-
-    Raises:
-        Unknown: there is no such file.
-        Refused: it cannot be read.
-        Invalid: it is no text, or too large.
-    """
-    try:
-        if str(file) == "-":
-            raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        else:
-            with file.open("rb") as opened:
-                raw = opened.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise Unknown("case file", str(file)) from None
-    except OSError as trouble:
-        raise Refused(f"{file} cannot be read: {trouble.strerror}") from None
-    if len(raw) > LARGEST_FILE:
-        raise Invalid(
-            "case file", str(file), f"it is larger than {LARGEST_FILE // 1_000_000} MB: that is no value case"
-        )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid("case file", str(file), "it is no UTF-8 text") from None
 
 
 def case_set(

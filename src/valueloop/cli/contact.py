@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, Json, contacts, given
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context, contacts, given
 from valueloop.domain.contact import Influence, Stance
 
 
@@ -102,10 +103,11 @@ def contact_edit(
     ctx.obj.show(answers.edited(*done.what))
 
 
-def contact_list(ctx: Context, account: Account, json: Json = False) -> None:
+@shows
+def contact_list(ctx: Context, account: Account) -> None:
     """Show the people at an account as a tree."""
     from valueloop.report import records
     from valueloop.usecases import contact
 
     name, people = contact.org_chart(ctx.obj.store(), account)
-    ctx.obj.page(records.contacts(name, people), people, json=json)
+    ctx.obj.page(records.contacts(name, people), people)

@@ -9,11 +9,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from valueloop.cli.output import Format, Output, drawn, write
+from valueloop.errors import Refused
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from valueloop.document import Document
     from valueloop.domain.dates import Toward, When
     from valueloop.store.journal import Occasion
     from valueloop.store.session import Store
+    from valueloop.workbook import Workbook
 
 
 @dataclass
@@ -25,6 +31,7 @@ class State:
     no_color: bool = False
     typed: str = ""
     started: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    output: Output = field(default_factory=Output)
 
     def store(self) -> Store:
         """The store: --db, else VALUELOOP_DB, else the platform's folder for user data."""
@@ -72,20 +79,46 @@ class State:
 
         draw(document, console(sys.stdout, colour=self.colour(), width=_width()))
 
-    def page(self, document: Document, data: Any, *, json: bool) -> None:
-        """Show a page; or, where asked, the data that stand behind it as JSON."""
+    def page(
+        self,
+        document: Document,
+        data: Any,
+        *,
+        workbook: Callable[[], Workbook] | None = None,
+        toml: Callable[[], str] | None = None,
+        otherwise: Format = Format.TEXT,
+    ) -> None:
+        """Show a page, or write it as asked: as JSON the data behind it, or with None the page; `otherwise` unasked."""
         if self.db and not self.place().exists():
             sys.stderr.write(f"Note: there is no store at {self.db} yet.\n")
-        self.data(document, data, json=json)
+        self.data(document, data, workbook=workbook, toml=toml, otherwise=otherwise)
 
-    def data(self, document: Document, data: Any, *, json: bool) -> None:
-        """Show a page that needs no store; or, where asked, the data behind it as JSON."""
-        if json:
-            from valueloop.render.json import as_json
-
-            self.say(as_json(data))
-        else:
+    def data(
+        self,
+        document: Document,
+        data: Any,
+        *,
+        workbook: Callable[[], Workbook] | None = None,
+        toml: Callable[[], str] | None = None,
+        otherwise: Format = Format.TEXT,
+    ) -> None:
+        """Show or write a page that needs no store."""
+        form, to = self.output.format(otherwise), self.output.to
+        on_screen = to is None or str(to) == "-"
+        if on_screen and form is Format.TEXT:
             self.show(document)
+            return
+        if on_screen and form is Format.XLSX and sys.stdout.isatty():
+            raise Refused("a workbook is nothing to read on a terminal: --to FILE.xlsx writes it there")
+        made = drawn(form, document, data, workbook, toml)
+        if to is not None and not on_screen:
+            write(to, made, yes=self.output.yes)
+            sys.stderr.write(f"Written to {to}.\n")
+        elif isinstance(made, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(made)
+        else:
+            self.say(made)
 
     def say(self, text: str) -> None:
         """Print data as they are, on standard output."""

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, Json
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context
 
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why, in a few words.", show_default=False)]
 
@@ -39,14 +40,14 @@ def deal_lose(
     ctx.obj.show(answers.closed(deal.lose(ctx.obj.store(), ctx.obj.occasion(), account, because)))
 
 
+@shows
 def deal_list(
     ctx: Context,
     everything: Annotated[bool, typer.Option("--all", help="The closed deals too.")] = False,
-    json: Json = False,
 ) -> None:
     """Show the pipeline: the open deals, their price and their value."""
     from valueloop.report import records
     from valueloop.usecases import deal
 
     found = deal.pipeline(ctx.obj.store(), everything=everything)
-    ctx.obj.page(records.pipeline(found), found, json=json)
+    ctx.obj.page(records.pipeline(found), found)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import MOST, Account, By, Context, For, Json, Need, Touch, accounts, answers, needs, products
+from valueloop.cli.output import shows
+from valueloop.cli.params import MOST, Account, By, Context, For, Need, Touch, accounts, answers, needs, products
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.response import Reason, Verdict
 
@@ -174,10 +175,11 @@ def respond(
     ctx.obj.show(report.responded(offers.respond(ctx.obj.store(), ctx.obj.occasion(), number, typed)))
 
 
-def history(ctx: Context, account: Account, json: Json = False) -> None:
+@shows
+def history(ctx: Context, account: Account) -> None:
     """Show the loop history: what happened, belief before → after, patience left."""
     from valueloop.report import loop as report
     from valueloop.usecases import history
 
     found = history.history(ctx.obj.store(), account)
-    ctx.obj.page(report.history(found), found, json=json)
+    ctx.obj.page(report.history(found), found)

@@ -86,7 +86,7 @@ Touch = Annotated[
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Raw figures as JSON instead of a page.")]
+Customer = Annotated[bool, typer.Option("--customer", help="A page for them: nothing of ours is on it.")]
 Years = Annotated[
     int | None, typer.Option("--years", min=1, max=50, help="Look so many years ahead.", show_default=False)
 ]

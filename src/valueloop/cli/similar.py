@@ -5,18 +5,20 @@ from typing import Annotated
 
 import typer
 
-from valueloop.cli.params import Account, Context, Json, accounts
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context, accounts
 
 Playbook = Annotated[str, typer.Argument(metavar="NAME", help="Any unambiguous part of the playbook's name.")]
 
 
-def similar(ctx: Context, account: Account, json: Json = False) -> None:
+@shows
+def similar(ctx: Context, account: Account) -> None:
     """Show accounts like one, and what worked there."""
     from valueloop.report import similar as report
     from valueloop.usecases import similar
 
     found = similar.similar(ctx.obj.store(), account)
-    ctx.obj.page(report.similar(found), found, json=json)
+    ctx.obj.page(report.similar(found), found)
 
 
 def playbook_save(
@@ -34,22 +36,24 @@ def playbook_save(
     ctx.obj.show(report.saved(playbook.save(ctx.obj.store(), ctx.obj.occasion(), name, account)))
 
 
-def playbook_list(ctx: Context, json: Json = False) -> None:
+@shows
+def playbook_list(ctx: Context) -> None:
     """List playbooks, and what came of each use."""
     from valueloop.report import playbook as report
     from valueloop.usecases import playbook
 
     found = playbook.list_playbooks(ctx.obj.store())
-    ctx.obj.page(report.playbooks(found), found, json=json)
+    ctx.obj.page(report.playbooks(found), found)
 
 
-def playbook_show(ctx: Context, name: Playbook, json: Json = False) -> None:
+@shows
+def playbook_show(ctx: Context, name: Playbook) -> None:
     """Show one playbook: needs, offer, moves, and where it was used."""
     from valueloop.report import playbook as report
     from valueloop.usecases import playbook
 
     found = playbook.show_playbook(ctx.obj.store(), name)
-    ctx.obj.page(report.playbook(found), found, json=json)
+    ctx.obj.page(report.playbook(found), found)
 
 
 def playbook_apply(ctx: Context, account: Account, name: Playbook) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from valueloop.cli.context import to_local, to_utc
 from valueloop.cli.params import MOST, Account, Context, answers, contacts
-from valueloop.domain.touch import Kind, Outcome
+from valueloop.domain.touch import Kind, Outcome, read_hours
 
 Text = Annotated[
     str | None,
@@ -45,6 +45,10 @@ def log(
     ] = None,
     inbound: Annotated[bool, typer.Option("--inbound", help="They came to us: it spends no patience.")] = False,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="What came of it.", show_default=False)] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option("--hours", metavar="TIME", help="What it took of your time: 1.5, 90m.", show_default=False),
+    ] = None,
     learn: Annotated[
         list[str] | None,
         typer.Option(
@@ -80,6 +84,7 @@ def log(
         answers("--learn", learn or []),
         next_step,
         ctx.obj.when(due, Toward.FUTURE).day if due is not None else None,
+        read_hours(hours) if hours is not None else None,
     )
     saved = touch.log(ctx.obj.store(), ctx.obj.occasion(), account, typed)
     ctx.obj.show(report.logged(saved, to_local(saved.what.at).replace(tzinfo=None) if saved.what.at else None))

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from valueloop.cli.context import to_local, to_utc
-from valueloop.cli.params import Account, Context, Json, assignments
+from valueloop.cli.output import shows
+from valueloop.cli.params import Account, Context, assignments
 
 
 def edit(
@@ -21,7 +22,7 @@ def edit(
     Accounts, contacts and products have an edit of their own. The kinds of record and their fields:
 
     \b
-    touch        text kind when outcome inbound with
+    touch        text kind when outcome inbound hours with
     step         text due done
     need         name direction chance weight for via touch
     evidence     answer via by note touch
@@ -31,7 +32,7 @@ def edit(
     input        value unit source by touch
     acceptance   by touch                                (acceptance:LINE)
     alternative  name kind price switching
-    entry        text kind rung for touch
+    entry        text kind rung for unit better now target touch
     impact       text personal line touch
     deal         price because
     """  # noqa: D301 - the mark of help texts whose lines stay as they are
@@ -61,13 +62,14 @@ def redo(ctx: Context) -> None:
     ctx.obj.show(answers.redone(upkeep.redo(ctx.obj.store())))
 
 
-def config_list(ctx: Context, json: Json = False) -> None:
+@shows
+def config_list(ctx: Context) -> None:
     """List every number that may be set: likelihood ratios, patience, horizon, rate, share."""
     from valueloop.report import records
     from valueloop.usecases import upkeep
 
     found = upkeep.list_settings(ctx.obj.store())
-    ctx.obj.page(records.settings(found), found, json=json)
+    ctx.obj.page(records.settings(found), found)
 
 
 def config_set(

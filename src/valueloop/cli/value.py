@@ -1,15 +1,17 @@
 """Value lines, inputs, acceptances; the value case and our share."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from valueloop.cli.output import shows
 from valueloop.cli.params import (
     Account,
     Context,
+    Customer,
     Draws,
     For,
-    Json,
     Rate,
     Seed,
     Touch,
@@ -21,6 +23,9 @@ from valueloop.cli.params import (
 )
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.source import Source
+
+if TYPE_CHECKING:
+    from valueloop.workbook import Workbook
 
 
 def line_add(
@@ -130,6 +135,7 @@ def accept(
     ctx.obj.show(answers.accepted(value.accept(ctx.obj.store(), ctx.obj.occasion(), account, line, by, touch)))
 
 
+@shows
 def value(
     ctx: Context,
     account: Account,
@@ -141,17 +147,21 @@ def value(
     ] = None,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
-    json: Json = False,
+    customer: Customer = False,
 ) -> None:
     """Show what it is worth to them, line by line: results, how sure they are, what they hang on."""
-    from valueloop.report import value as report
+    from valueloop.report.customer_value import customer_value
+    from valueloop.report.value import value as report
     from valueloop.usecases import worth
 
     keys = _keys(years, discount_rate=rate, timing=timing)
-    found = worth.value(ctx.obj.store(), account, keys, draws, seed)
-    ctx.obj.page(report.value(found), found, json=json)
+    read = worth.value_for_them if customer else worth.value
+    found = read(ctx.obj.store(), account, keys, draws, seed)
+    page = customer_value(found) if customer else report(found)
+    ctx.obj.page(page, None if customer else found, workbook=workbook(ctx, account, keys, customer=customer))
 
 
+@shows
 def share(
     ctx: Context,
     account: Account,
@@ -178,7 +188,6 @@ def share(
     ] = None,
     years: Years = None,
     rate: Rate = None,
-    json: Json = False,
 ) -> None:
     """Show the split desk: our share by each rule, what they keep, what we get."""
     from valueloop.report import share as report
@@ -186,7 +195,21 @@ def share(
 
     keys = _keys(years, discount_rate=rate, fraction=fraction, rule=rule, price=price, instalments=instalments)
     found = worth.share(ctx.obj.store(), account, keys)
-    ctx.obj.page(report.share(found), found, json=json)
+    ctx.obj.page(report.share(found), found)
+
+
+def workbook(ctx: Context, account: str, keys: dict[str, str], *, customer: bool) -> "Callable[[], Workbook]":
+    """An account's value case as a workbook, made when it is asked for."""
+
+    def made() -> "Workbook":
+        from valueloop.report.workbook import value_workbook
+        from valueloop.usecases import worth
+
+        name, at = worth.case_at(ctx.obj.store(), account, keys, customer=customer)
+        price = at.case.terms.price if customer and at.case.terms else None
+        return value_workbook(at, account=name, day=ctx.obj.today(), price=price, customer=customer)
+
+    return made
 
 
 def _keys(years: int | None, **typed: str | None) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """A value case read from a TOML file, with every complaint at its line."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -18,12 +16,11 @@ from valueloop.domain.value.flow import factors
 from valueloop.domain.value.keys import MOST_YEARS, with_keys
 from valueloop.domain.value.line import Acceptance, Input, Line, basis, work_out
 from valueloop.domain.value.terms import Terms
-from valueloop.errors import Invalid, ValueloopError
+from valueloop.errors import ValueloopError
 from valueloop.interop.case_model import CaseFile, InputTable, LineTable
 from valueloop.interop.complaints import Complaints
-from valueloop.interop.readers import a_float, currency_of, said, within_reason
-
-MOST_COMPLAINTS = 8
+from valueloop.interop.readers import currency_of, said
+from valueloop.interop.toml_tables import refuse, tables
 
 
 def read_case(text: str, name: str) -> Case:
@@ -39,14 +36,7 @@ def read_case(text: str, name: str) -> Case:
     >>> read_case(toml, "case.toml").lines[0].formula
     '2k * 3'
     """
-    try:
-        raw = within_reason(tomllib.loads(text, parse_float=a_float))
-    except tomllib.TOMLDecodeError as wrong:
-        raise Invalid("case file", name, f"it is no TOML: {_sentence(str(wrong))}") from None
-    except RecursionError:
-        raise Invalid("case file", name, "it is nested too deeply") from None
-    except ValueError:
-        raise Invalid("case file", name, "a number in it has too many digits") from None
+    raw = tables(text, "case file", name, _TOML_HINTS)
     complaints = Complaints(text)
     found = None
     try:
@@ -59,9 +49,7 @@ def read_case(text: str, name: str) -> Case:
         if not complaints.found:
             case = _built(found, complaints)
     if case is None or complaints.found:
-        first = complaints.found[:MOST_COMPLAINTS]
-        more = len(complaints.found) - len(first)
-        raise Invalid("case file", name, "; ".join(first) + (f"; and {more} more" if more else ""))
+        refuse(complaints.found, "case file", name)
     return case
 
 
@@ -70,16 +58,6 @@ _TOML_HINTS = {
     "expected newline": "; text, formulas and percentages stand in quotes",
     "cannot declare": "; each [inputs.NAME] stands once, [[lines]] and [[alternatives]] have two brackets",
 }
-
-
-def _sentence(text: str) -> str:
-    """A sentence of tomllib in our manner: `line 3: …`."""
-    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", text)
-    if not found:
-        return text
-    where = f"line {found[2]}" if found[2] else "at its end"
-    said_ = f"{found[1][:1].lower()}{found[1][1:]}"
-    return f"{where}: {said_}{next((hint for part, hint in _TOML_HINTS.items() if part in said_), '')}"
 
 
 def _with_plain_inputs(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""Bars as text: a share of one, and a stretch of a scale."""
+"""Bars as text: a share of one, a stretch of a scale, and how a share went."""
 
-from valueloop.document import Bar, Stretch
+from datetime import date, timedelta
+
+from valueloop.document import Bar, Course, Stretch
 
 
 def bar(each: Bar, *, ascii_only: bool = False, width: int = 10) -> str:
@@ -33,4 +35,22 @@ def stretch(each: Stretch, *, ascii_only: bool = False, width: int = 20) -> str:
     drawn = [full if first <= at < last else none for at in range(width)]
     if each.mark is not None:
         drawn[min(width - 1, round(each.mark * width))] = mark
+    return "".join(drawn)
+
+
+def course(each: Course, first: date, last: date, *, ascii_only: bool = False, width: int = 20) -> str:
+    """How a share went, as steps of eight heights from a first day to a last; before it began there is nothing.
+
+    >>> from decimal import Decimal
+    >>> steps = ((date(2026, 6, 3), Decimal("0.4")), (date(2026, 6, 8), Decimal("0.9")))
+    >>> course(Course("a need", steps, ""), date(2026, 6, 1), date(2026, 6, 10), width=10)
+    '  ▄▄▄▄▄███'
+    """
+    heights = "01234567" if ascii_only else "▁▂▃▄▅▆▇█"
+    days = (last - first).days
+    drawn = []
+    for at in range(width):
+        on = first + timedelta(days=round(days * at / max(1, width - 1)))
+        seen = [share for day, share in each.points if day <= on]
+        drawn.append(heights[min(7, max(0, int(seen[-1] * 8)))] if seen else " ")
     return "".join(drawn)

@@ -3,9 +3,10 @@
 import re
 
 # What a terminal, an editor or a reader would obey instead of show: control characters, the C1 set, bidirectional
-# marks, line and paragraph separators, invisible joiners and tags, and surrogates that no text can hold.
+# marks, line and paragraph separators, invisible joiners and tags, and what no text can hold.
 _ACTS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 
 

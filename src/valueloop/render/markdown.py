@@ -16,10 +16,11 @@ from valueloop.document import (
     Stretch,
     Style,
     Table,
+    Timeline,
     Tree,
     note_order,
 )
-from valueloop.render.bars import bar, stretch
+from valueloop.render.bars import bar, course, stretch
 from valueloop.render.cells import on_one_line
 
 _MARKS = {Style.STRONG: "**", Style.IMPACT: "*", Style.GOOD: "", Style.BAD: "", Style.MUTED: "", Style.PLAIN: ""}
@@ -33,7 +34,7 @@ def markdown(document: Document) -> str:
     numbers = {key: number for number, key in enumerate(keys, 1)}
     parts = [f"# {escaped(document.title)}"] if document.title else []
     parts += [_block(block, numbers) for block in document.blocks]
-    parts += [f"[^{numbers[key]}]: {escaped(document.notes[key])}" for key in keys]
+    parts += [f"[^{numbers[key]}]: {_begun(escaped(document.notes[key]))}" for key in keys]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -58,6 +59,8 @@ def _block(block: Block, numbers: dict[str, int]) -> str:
             return _table(block, numbers) if block.rows else escaped(block.empty)
         case Tree():
             return "\n".join(_branches(block.roots, numbers, 0)) if block.roots else escaped(block.empty)
+        case Timeline():
+            return _timeline(block)
         case Commands():
             return "\n".join(f"    {on_one_line(line)}" for line in block.lines)
 
@@ -67,6 +70,13 @@ def _table(block: Table, numbers: dict[str, int]) -> str:
     rule = ["---:" if column.right else "---" for column in block.columns]
     rows = [[_cell(each, numbers) for each in row] for row in (*block.rows, *block.total)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def _timeline(block: Timeline) -> str:
+    first, last = block.days
+    head = [escaped(block.title), escaped(f"{first.isoformat()} to {last.isoformat()}"), ""]
+    rows = [[escaped(each.name), f"`{course(each, first, last)}`", escaped(each.figures)] for each in block.courses]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * 3, *rows))
 
 
 def _branches(branches: Sequence[Branch], numbers: dict[str, int], level: int) -> list[str]:
@@ -86,7 +96,11 @@ def _cell(each: Cell, numbers: dict[str, int]) -> str:
         else _span(piece.text, piece.style) + _notes(piece.notes, numbers)
         for piece in each
     ).strip()
-    # What would begin a list, a rule or a heading at the start of a line is shown instead.
+    return _begun(made)
+
+
+def _begun(made: str) -> str:
+    """The text of a line: what would begin a list, a rule or a heading there is shown instead."""
     return _AT_START.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", made)
 
 

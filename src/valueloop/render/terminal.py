@@ -24,10 +24,11 @@ from valueloop.document import (
     Stretch,
     Style,
     Table,
+    Timeline,
     Tree,
     note_order,
 )
-from valueloop.render.bars import bar, stretch
+from valueloop.render.bars import bar, course, stretch
 from valueloop.render.cells import on_one_line, shown
 
 _LOOKS = {
@@ -44,6 +45,7 @@ _IN_ASCII = str.maketrans(
     dict(zip("–−×÷·•“”’─│├└", '--x/--""\'-|||', strict=True)) | {"€": "EUR ", "£": "GBP ", "→": "->", "…": "..."}
 )
 DrawCell = Callable[[Cell], Text]
+_WIDE = 120  # from here on a bar has twenty places
 _PIPE = 100_000  # through a pipe every row stands on one line, whatever its length
 
 
@@ -91,7 +93,8 @@ def draw(document: Document, to: Console) -> None:
 def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bool, room: int) -> RenderableType:
     def draw_cell(each: Cell) -> Text:
         one_line = isinstance(block, Table | Tree)
-        return _cell(each, numbers, ascii_only=ascii_only, one_line=one_line, plain=plain, places=_places(room))
+        places = (20 if _WIDE <= room < _PIPE else 10, _places(room))
+        return _cell(each, numbers, ascii_only=ascii_only, one_line=one_line, plain=plain, places=places)
 
     match block:
         case Heading():
@@ -109,6 +112,8 @@ def _block(block: Block, numbers: dict[str, int], *, ascii_only: bool, plain: bo
             return _table(block, draw_cell, room) if block.rows else Text(on_one_line(block.empty), style="dim")
         case Tree():
             return _tree(block, draw_cell) if block.roots else Text(on_one_line(block.empty), style="dim")
+        case Timeline():
+            return _timeline(block, ascii_only=ascii_only, room=room)
         case Commands():
             return Padding(Group(*(Text(f"$ {on_one_line(line)}") for line in block.lines)), (0, 0, 0, 2), expand=False)
 
@@ -126,6 +131,21 @@ def _table(block: Table, draw_cell: DrawCell, room: int) -> RichTable:
         if block.total and at == len(block.rows):
             drawn.add_section()
         drawn.add_row(*row)
+    return drawn
+
+
+def _timeline(block: Timeline, *, ascii_only: bool, room: int) -> RenderableType:
+    first, last = block.days
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", safe_box=True)
+    names = max(cell_len(on_one_line(each.name)) for each in block.courses)
+    figures = max(cell_len(each.figures) for each in block.courses)
+    width = 40 if room >= _PIPE else max(10, min(60, room - min(names, room // 3) - figures - 6))
+    drawn.add_column(on_one_line(block.title), overflow="fold")
+    drawn.add_column(f"{first.isoformat()} to {last.isoformat()}", no_wrap=True)
+    drawn.add_column("")
+    for each in block.courses:
+        steps = course(each, first, last, ascii_only=ascii_only, width=width)
+        drawn.add_row(Text(on_one_line(each.name)), Text(steps, style="cyan"), Text(each.figures))
     return drawn
 
 
@@ -148,14 +168,18 @@ def _places(room: int) -> int:
     return 20 if room >= _PIPE else min(40, max(8, (room - 60) // 2 + 6))
 
 
-def _cell(each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool, plain: bool, places: int) -> Text:
+def _cell(
+    each: Cell, numbers: dict[str, int], *, ascii_only: bool, one_line: bool, plain: bool, places: tuple[int, int]
+) -> Text:
+    """A cell's text; `places` is how wide a bar is drawn, and a stretch."""
     drawn = Text(overflow="fold")
     for piece in each:
         if isinstance(piece, Bar):
-            drawn.append(bar(piece, ascii_only=ascii_only), style="cyan")
+            drawn.append(bar(piece, ascii_only=ascii_only, width=places[0]), style="cyan")
             continue
         if isinstance(piece, Stretch):
-            drawn.append(stretch(piece, ascii_only=ascii_only, width=places), style="cyan")
+            look = "yellow" if piece.style is Style.BAD else "bold cyan" if piece.style is Style.STRONG else "cyan"
+            drawn.append(stretch(piece, ascii_only=ascii_only, width=places[1]), style=look)
             continue
         text = on_one_line(piece.text) if one_line else shown(piece.text)
         if piece.style is Style.IMPACT and plain:

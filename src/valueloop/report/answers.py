@@ -16,7 +16,6 @@ from valueloop.domain.page.account import AccountView, ProductView
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import Closed
 from valueloop.domain.page.line import AcceptedLine, InputSet, LineAdded
-from valueloop.domain.page.map import EntryAdded, ImpactAdded
 from valueloop.domain.page.record import Change, Edited, SettingView, Undone
 from valueloop.domain.page.standing import Done, LineStands
 from valueloop.domain.page.touch import Logged, StepDone
@@ -29,13 +28,14 @@ from valueloop.report.moves import move, the
 Line = Sequence[str | Piece]
 
 
-def _answer(*lines: Line) -> Document:
+def answer(*lines: Line) -> Document:
+    """An answer of a few lines."""
     return Document("", tuple(text(*line) for line in lines if line))
 
 
 def with_consequence(done: Done[Any], *lines: Line) -> Document:
     """The act's own lines, then what it changed, then where the account stands now."""
-    return _answer(*lines, changed(done), _now(done))
+    return answer(*lines, changed(done), _now(done))
 
 
 def _now(done: Done[Any]) -> Line:
@@ -76,7 +76,8 @@ def _line_moved(before: LineStands, after: LineStands, currency: str) -> str:
     return f"{said}{moved}."
 
 
-def _source(touch: int | None) -> str:
+def source(touch: int | None) -> str:
+    """The touch in which something was said, as an answer names it."""
     return f"source: touch #{touch}" if touch else "source not recorded"
 
 
@@ -97,7 +98,7 @@ def logged(done: Done[Logged], local: datetime | None) -> Document:
 def step_done(done: StepDone) -> Document:
     """A step was closed."""
     rest = f"{count(done.still_open, 'step')} still open there" if done.still_open else "no step open there now"
-    return _answer([f"Done: step {done.number}, {done.text}, at {done.account}; {rest}."])
+    return answer([f"Done: step {done.number}, {done.text}, at {done.account}; {rest}."])
 
 
 def _prior(made: Guessed) -> str:
@@ -125,7 +126,7 @@ def guessed(done: Done[Guessed]) -> Document:
     return with_consequence(
         done,
         first,
-        [f"Value line {made.line}: {made.direction.value} {worth} a year{likely}, our guess ({_source(made.touch)})."],
+        [f"Value line {made.line}: {made.direction.value} {worth} a year{likely}, our guess ({source(made.touch)})."],
     )
 
 
@@ -145,7 +146,7 @@ def learned(done: Done[Learned]) -> Document:
     why = f"odds × {number(seen.ratio)}"
     if not moved:
         why = "no news" if seen.answer is Answer.UNSURE else "the same question again: no new evidence"
-    return with_consequence(done, [f"{heading}: {why} ({_source(seen.touch)})."])
+    return with_consequence(done, [f"{heading}: {why} ({source(seen.touch)})."])
 
 
 def offered(done: Done[Offered]) -> Document:
@@ -219,7 +220,7 @@ def inputs_set(done: Done[list[InputSet]]) -> Document:
             continue
         whom = f" by {the(each.person)}" if each.person else ""
         value = estimate(each.estimate.low, each.estimate.likely, each.estimate.high, each.unit)
-        lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({_source(each.touch)})."])
+        lines.append([strong(each.name), f" = {value}{was}: {each.source.value}{whom} ({source(each.touch)})."])
         if not each.lines:
             meant = f"; did you mean {listed(each.near, 'or')}?" if each.near else "."
             lines.append([_warn(f"No line uses {each.name} yet{meant}")])
@@ -237,34 +238,14 @@ def accepted(done: Done[AcceptedLine]) -> Document:
     per = "once" if agreed.once else "a year"
     who = the(agreed.person)
     first = f"{who[0].upper()}{who[1:]} accepts line {agreed.number}, {agreed.name}: {money(agreed.figure)} {per}"
-    return _answer([f"{first} ({_source(agreed.touch)})."], _now(done))
-
-
-def entry_added(done: Done[EntryAdded]) -> Document:
-    """An entry of a value map was added."""
-    made = done.what
-    rung = f"{made.rung.value}" + (f" (touch #{made.touch})" if made.touch else "")
-    return _answer(
-        ["Entry ", strong(str(made.number)), f" for {the(made.person)}: {made.kind.value}, {made.text}; {rung}."]
-    )
-
-
-def impact_added(done: Done[ImpactAdded]) -> Document:
-    """An impact was added."""
-    made = done.what
-    carries = (
-        f"; its money is line {made.line}"
-        if made.line
-        else ("; personal, never priced" if made.personal else "; no money yet")
-    )
-    return _answer([f"Impact {made.number} on entry {made.entry}, {made.entry_text}: {made.text}{carries}."])
+    return answer([f"{first} ({source(agreed.touch)})."], _now(done))
 
 
 def closed(done: Done[Closed]) -> Document:
     """A deal was won or lost."""
     deal = done.what
     if deal.state is State.LOST:
-        return _answer(
+        return answer(
             [f"Deal {deal.number} with {done.account} is lost: {deal.reason}. Its value case is kept as it stood."]
         )
     because = f" ({deal.reason})" if deal.reason else ""
@@ -276,14 +257,14 @@ def closed(done: Done[Closed]) -> Document:
         lines.append(
             [_warn("The price is above the value that they have accepted: say so to yourself before they do.")]
         )
-    return _answer(*lines)
+    return answer(*lines)
 
 
 def account_added(view: AccountView) -> Document:
     """An account was added."""
     how = f", {exposure(view.exposure, view.exposed_by)}" if view.exposure else ""
     next_ = f'Next: vl contact add {quoted(view.name)} "production manager"'
-    return _answer(["Account ", strong(view.name), f" added, in {view.currency}{how}."], [muted(next_)])
+    return answer(["Account ", strong(view.name), f" added, in {view.currency}{how}."], [muted(next_)])
 
 
 def exposure(kind: str | None, by: str) -> str:
@@ -306,7 +287,7 @@ def exposure(kind: str | None, by: str) -> str:
 def product_added(view: ProductView) -> Document:
     """A product was added."""
     known = [f"{what} {money(amount)}" for what, amount in (("cost", view.cost), ("floor", view.floor)) if amount]
-    return _answer(["Product ", strong(view.name), f" added{', ' + ', '.join(known) if known else ''}."])
+    return answer(["Product ", strong(view.name), f" added{', ' + ', '.join(known) if known else ''}."])
 
 
 def contact_added(done: Done[Person]) -> Document:
@@ -315,14 +296,14 @@ def contact_added(done: Done[Person]) -> Document:
     facts = [each for each in (who.role, who.department, who.influence, who.stance) if each]
     under = f", reports to {the(who.reports_to)}" if who.reports_to else ""
     said = f" ({', '.join(facts)})" if facts else ""
-    return _answer(["Contact ", strong(who.name), f"{said} added at {done.account}{under}."])
+    return answer(["Contact ", strong(who.name), f"{said} added at {done.account}{under}."])
 
 
 def edited(name: str, changes: Sequence[Change]) -> Document:
     """Fields were changed: each before and after."""
     if not changes:
-        return _answer([f"{name}: nothing changed."])
-    return _answer([f"{name}: " + "; ".join(f"{each.field} {each.before} → {each.after}" for each in changes) + "."])
+        return answer([f"{name}: nothing changed."])
+    return answer([f"{name}: " + "; ".join(f"{each.field} {each.before} → {each.after}" for each in changes) + "."])
 
 
 def record_edited(done: Done[Edited]) -> Document:
@@ -335,22 +316,22 @@ def record_edited(done: Done[Edited]) -> Document:
     follows = changed(done)
     if done.before.patience != done.after.patience:
         follows = [*follows, f" Patience {units(done.before.patience)} → {units(done.after.patience)}."]
-    rest = _answer(cited, follows or (["No belief and no figure changed."] if what.changes else []))
+    rest = answer(cited, follows or (["No belief and no figure changed."] if what.changes else []))
     return Document("", (*shown, *rest.blocks))
 
 
 def setting(view: SettingView) -> Document:
     """A setting was changed."""
-    return _answer([strong(view.key), f" = {view.value} ({view.meaning}; default {view.default})."])
+    return answer([strong(view.key), f" = {view.value} ({view.meaning}; default {view.default})."])
 
 
 def undone(act: Undone) -> Document:
     """An act was taken back."""
     more = f"{count(act.more, 'act')} more can be undone" if act.more else "nothing more can be undone"
-    return _answer(["Undone: ", strong(f"vl {act.what}")], [f"vl redo does it again; {more}."])
+    return answer(["Undone: ", strong(f"vl {act.what}")], [f"vl redo does it again; {more}."])
 
 
 def redone(act: Undone) -> Document:
     """An act was done again."""
     more = f"{count(act.more, 'act')} more can be redone" if act.more else "nothing more can be redone"
-    return _answer(["Redone: ", strong(f"vl {act.what}")], [f"vl undo takes it back; {more}."])
+    return answer(["Redone: ", strong(f"vl {act.what}")], [f"vl undo takes it back; {more}."])

@@ -17,8 +17,11 @@ OURS = {
 }
 
 
-def inputs(rows: Sequence[InputView], *, traced: bool = True) -> Block:
-    """The inputs with what each stands on; a case from a file is not `traced`: it has no touches to lead to."""
+def inputs(rows: Sequence[InputView], *, traced: bool = True, customer: bool = False) -> Block:
+    """The inputs with what each stands on; a case from a file is not `traced`: it has no touches to lead to.
+
+    For a `customer` it says who said it and when, else that it is our estimate.
+    """
     return table(
         ["Input", ">Value", "Unit", "Stands on"],
         [
@@ -26,11 +29,16 @@ def inputs(rows: Sequence[InputView], *, traced: bool = True) -> Block:
                 each.name.replace("_", " "),
                 estimate(each.low, each.likely, each.high),
                 each.unit,
-                stands_on(each, traced=traced),
+                _for_them(each) if customer else stands_on(each, traced=traced),
             ]
             for each in rows
         ],
     )
+
+
+def _for_them(each: InputView) -> str:
+    when = f", {day(each.day)}" if each.day else ""
+    return f"{whose(each)}{when}" if each.by else f"our estimate{when}"
 
 
 def stands_on(each: InputView, *, traced: bool = True) -> str:

@@ -1,16 +1,20 @@
 """The loop history."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from valueloop.document import (
     Bar,
     Block,
     Cell,
+    Course,
     Document,
     Heading,
     Span,
     Style,
+    Timeline,
     cell,
     muted,
     strong,
@@ -33,12 +37,28 @@ def history(page: History) -> Document:
             Bar(max(page.patience, page.patience * 0) / page.patience_start),
         )
     ]
+    blocks += _courses(page)
     for turn_number, events in groupby(page.events, key=lambda each: each.loop):
         turn = list(events)
         blocks += [Heading(_loop_title(turn_number, turn)), _loop_table(turn)]
     if not page.events:
         blocks.append(text("Nothing has happened yet: log a call or guess a need."))
     return Document(f"Loop history of {page.account}", tuple(blocks))
+
+
+def _courses(page: History) -> list[Block]:
+    """How the chance of each need went over the whole loop, where anything moved."""
+    points: dict[int, list[tuple[date, Decimal]]] = {}
+    for event in page.events:
+        for moved in event.needs:
+            points.setdefault(moved.number, []).append((event.day, moved.after))
+    if not any(len(each) > 1 for each in points.values()):
+        return []
+    courses = tuple(
+        Course(f"need {number}", tuple(each), f"{percent(each[0][1])} → {percent(each[-1][1])}")
+        for number, each in sorted(points.items())
+    )
+    return [Timeline("Chance", courses)]
 
 
 def _loop_title(number: int, events: Sequence[Event]) -> str:
@@ -94,13 +114,7 @@ def said(event: Event) -> list[Span]:
     whom = listed([the(each) for each in event.people])
     match event.kind:
         case "touch":
-            head = f"#{event.number} {'inbound ' if event.inbound else ''}{event.channel}" + (
-                f", {whom}" if whom else ""
-            )
-            said = [strong(head), Span(f": {event.text}")]
-            answers = _answers(event)
-            outcome = f" [{event.outcome}]" if event.outcome else ""
-            return [*said, *([Span(f" ({answers})")] if answers else []), *([muted(outcome)] if outcome else [])]
+            return _talk(event, whom)
         case "guess":
             return [
                 strong(f"Guess {event.number}"),
@@ -140,6 +154,8 @@ def said(event: Event) -> list[Span]:
                     )
                 ),
             ]
+        case "figures":
+            return [strong("Reckoned"), Span(f": {event.text}")]
         case "correction":
             return [muted("Correction of what was recorded")]
         case _:
@@ -149,6 +165,15 @@ def said(event: Event) -> list[Span]:
                 Span(f"Deal {event.number} {event.kind}{at}", style),
                 Span(f": {event.reason}" if event.reason else ""),
             ]
+
+
+def _talk(event: Event, whom: str) -> list[Span]:
+    """A touch: how, with whom, what was said, what was learned and what came of it."""
+    head = f"#{event.number} {'inbound ' if event.inbound else ''}{event.channel}" + (f", {whom}" if whom else "")
+    answers = _answers(event)
+    outcome = f" [{event.outcome}]" if event.outcome else ""
+    told = [strong(head), Span(f": {event.text}")]
+    return [*told, *([Span(f" ({answers})")] if answers else []), *([muted(outcome)] if outcome else [])]
 
 
 def _figure(each: InputView) -> str:

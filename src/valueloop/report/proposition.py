@@ -1,173 +1,184 @@
-"""Value maps and value propositions."""
+"""Value propositions: for each person what they are after, what we change and its worth; and the hierarchy of value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, muted, strong, table, text
-from valueloop.domain.page.map import EntryView, ImpactView, MapPage, PersonMap, PersonMoney
-from valueloop.domain.value.line import Status
-from valueloop.domain.value_map import Kind, Rung
-from valueloop.report.figures import count, listed, money, percent
-from valueloop.report.inputs import OURS
+from valueloop.document import (
+    Bar,
+    Block,
+    Branch,
+    Cell,
+    Document,
+    Heading,
+    Span,
+    Style,
+    Tree,
+    cell,
+    muted,
+    strong,
+    table,
+    text,
+)
+from valueloop.domain.money import Money
+from valueloop.domain.page.map import EntryView, ImpactView, LineOnMap, MapPage, PersonMap
+from valueloop.domain.value.line import Effect, Status
+from valueloop.domain.value.source import Source
+from valueloop.domain.value_map import Rung
+from valueloop.report.figures import listed, money, percent
 from valueloop.report.moves import the
-from valueloop.report.records import branches
+from valueloop.report.value_map import theirs, whose_number
 
-_PLURAL = {Kind.OBJECTIVE: "Objectives", Kind.METRIC: "Metrics", Kind.STRATEGY: "Strategies", Kind.ISSUE: "Issues"}
-
-
-def value_map(page: MapPage, *, one: bool) -> Document:
-    """The value map: of one person in full, or the organisation as a tree with the money at each."""
-    if one:
-        return Document(f"Value map: {page.maps[0].person.name}, {page.account}", tuple(_map(page.maps[0])))
-    blocks: list[Block] = [
-        text(
-            "Benefits a year: ",
-            strong(f"{money(page.accepted)} accepted"),
-            f", {money(page.potential)} potential, at the owner of each line and counted once on its way up.",
-        ),
-        branches([(each.person.level, _money_at(each)) for each in page.people]),
-    ]
-    if page.nobody.amount:
-        blocks.append(
-            text(Span(f"{money(page.nobody)} a year belongs to nobody yet: give its line an owner.", Style.BAD))
-        )
-    unmapped = [each for each in page.people if not each.entries]
-    if unmapped:
-        blocks.append(text(muted(f"No map yet: {listed([each.person.name for each in unmapped])}.")))
-    for each in page.maps:
-        blocks += [Heading(each.person.name), *_map(each)]
-    return Document(f"Value map of {page.account}", tuple(blocks))
+_CERTAINTY = {
+    "accepted": "accepted",
+    Source.MEASURED.value: "measured, not accepted yet",
+    Source.SAID.value: "said, not accepted yet",
+    Source.DEDUCED.value: "our deduction",
+    Source.GUESS.value: "our guess",
+}
+_KIND = {Effect.EARN: "earn more", Effect.SAVE: "spend less"}
 
 
-def _money_at(each: PersonMoney) -> Cell:
-    own = [
-        f"{money(amount)} {word}"
-        for amount, word in ((each.accepted, "accepted"), (each.potential, "potential"))
-        if amount.amount
-    ]
-    below = each.rolled_up.amount - each.accepted.amount - each.potential.amount
-    talked = count(each.person.touches, "touch") if each.person.touches else "not talked to"
-    return cell(
-        strong(each.person.name),
-        Span(f" · {', '.join(own)}", Style.GOOD) if own else None,
-        f" · with those below {money(each.rolled_up)}" if below else None,
-        muted(f" · {talked}"),
-    )
+def proposition(page: MapPage, *, customer: bool = False) -> Document:
+    """The value proposition table of each person: what leads first, the rest below; of all, the hierarchy of value.
 
-
-def _map(person: PersonMap) -> list[Block]:
-    """One person's map: their business first, our impacts under what they touch."""
-    blocks: list[Block] = []
-    for kind in Kind:
-        entries = [each for each in person.entries if each.kind is kind]
-        if entries:
-            blocks += [Heading(_PLURAL[kind], 3), Bullets(tuple(_entry(each) for each in entries))]
-        else:
-            blocks += [Heading(_PLURAL[kind], 3), text(Span(f"No {kind.value} known: ask.", Style.BAD))]
-    blocks.append(
-        text(
-            strong(f"{money(person.accepted)} accepted"),
-            f", {money(person.potential)} potential a year on this map, each line once. Impacts are in italics.",
-        )
-    )
-    return blocks
-
-
-def _entry(entry: EntryView) -> Cell:
-    impacts = [piece for each in entry.impacts for piece in (Span("\n"), *impact(each))]
-    return cell(f"{entry.text} ", muted(f"({entry.number}, {_rung(entry)})"), *impacts)
-
-
-def _rung(entry: EntryView) -> str:
-    return entry.rung.value + (f" in #{entry.touch}" if entry.touch and entry.rung is not Rung.GUESS else "")
-
-
-def impact(each: ImpactView) -> list[Span]:
-    """An impact in italics, with its money."""
-    return [Span(each.text, Style.IMPACT), Span(f": {worth(each)}")]
-
-
-def worth(each: ImpactView) -> str:
-    """An impact's money and where it stands."""
-    if each.personal:
-        return "personal, not priced"
-    if each.line is None:
-        return "no money yet"
-    if each.amount is None:
-        return f"line {each.line} is not complete"
-    if each.counted_at is not None:
-        return f"line {each.line}, counted at impact {each.counted_at}"
-    per = "once" if each.once else "a year"
-    status = {Status.ACCEPTED: "accepted", Status.REFUTED: "set aside"}.get(
-        each.status or Status.POTENTIAL, "potential"
-    )
-    return f"{money(each.amount)} {per}, {status}"
-
-
-def proposition(page: MapPage) -> Document:
-    """The value proposition table of each person: what leads first, the rest below."""
+    For a `customer`: what they said or confirmed, and money that rests on their word.
+    """
     blocks: list[Block] = []
     for person in page.maps:
         if len(page.maps) > 1:
             blocks.append(Heading(person.person.name))
-        blocks += _table(person)
-    if not blocks:
+        blocks += _table(person, customer=customer)
+    if not page.maps:
         blocks.append(text('Nobody has a value map yet. Begin: vl entry add ACCOUNT --for "…" --objective "…"'))
-    elif len(page.maps) > 1:
-        blocks.append(
-            text(
-                f"All lines of {page.account}, each once: {money(page.accepted)} accepted, {money(page.potential)} "
-                "potential a year."
-            )
-        )
+    elif len(page.maps) > 1 and not customer:
+        blocks += hierarchy(page)
     whom = f" for {the(page.maps[0].person.name)}" if len(page.maps) == 1 else ""
     return Document(f"Value proposition{whom}, {page.account}", tuple(blocks))
 
 
-def _table(person: PersonMap) -> list[Block]:
-    shown = [each for each in person.entries if each.impacts]
+def hierarchy(page: MapPage) -> list[Block]:
+    """Where the value of the account is: by player, then by kind and certainty, each line once."""
+    if not page.lines:
+        return []
+    total = page.accepted + page.potential
+    players = _grouped(page.lines, lambda each: each.owner or "")
+    roots = [
+        Branch(
+            _part(name or "nobody yet", lines, total, strong),
+            tuple(
+                Branch(_part(_KIND[Effect(kind)], some, total), tuple(Branch(_line(each)) for each in some))
+                for kind, some in _grouped(lines, lambda each: each.effect.value)
+            ),
+        )
+        for name, lines in players
+    ]
+    return [
+        Heading("Hierarchy of value"),
+        text(
+            f"All lines of {page.account}, each once: {money(page.accepted)} accepted, {money(page.potential)} "
+            "potential a year."
+        ),
+        Tree(tuple(roots)),
+        _ranked("By kind", _grouped(page.lines, lambda each: _KIND[each.effect]), total),
+        _ranked("By certainty", _grouped(page.lines, lambda each: _CERTAINTY[each.certainty]), total),
+    ]
+
+
+def _grouped(lines: Sequence[LineOnMap], key: Callable[[LineOnMap], str]) -> list[tuple[str, list[LineOnMap]]]:
+    """Lines by what they share, the groups and the lines with most money first."""
+    found: dict[str, list[LineOnMap]] = {}
+    for each in sorted(lines, key=lambda one: (-one.amount.amount, one.number)):
+        found.setdefault(key(each), []).append(each)
+    return sorted(found.items(), key=lambda group: -_sum(group[1]))
+
+
+def _sum(lines: Sequence[LineOnMap]) -> Decimal:
+    return sum((each.amount.amount for each in lines), Decimal(0))
+
+
+def _part(name: str, lines: Sequence[LineOnMap], total: Money, look: Callable[[str], Span] = Span) -> Cell:
+    amount = _sum(lines)
+    return cell(look(name), f" · {money(Money(amount, total.currency))}", muted(f" · {percent(amount / total.amount)}"))
+
+
+def _line(each: LineOnMap) -> Cell:
+    style = Style.GOOD if each.status is Status.ACCEPTED else Style.MUTED
+    return cell(f"{each.name} (line {each.number}) · {money(each.amount)} · ", Span(_CERTAINTY[each.certainty], style))
+
+
+def _ranked(title: str, groups: Sequence[tuple[str, Sequence[LineOnMap]]], total: Money) -> Block:
+    rows: list[list[Cell | str]] = []
+    for name, lines in groups:
+        part = _sum(lines) / total.amount
+        worth = money(Money(_sum(lines), total.currency))
+        rows.append([name, cell(Bar(part)), percent(part), worth])
+    return table([title, "", ">Part", ">A year"], rows)
+
+
+def _table(person: PersonMap, *, customer: bool) -> list[Block]:
+    shown = [each for each in person.entries if _shown(each, customer=customer)]
     if not shown:
-        return [text(f"No impact is known for {the(person.person.name)} yet: vl impact add ties one to an entry.")]
+        whom = the(person.person.name)
+        if customer:
+            return [text(f"Nothing is agreed with {whom} yet.")]
+        return [text(f"No impact is known for {whom} yet: vl impact add ties one to an entry.")]
     order = sorted(
         shown, key=lambda each: (not each.leads, -(each.accepted.amount + each.potential.amount), each.number)
     )
     columns = ["They are after", "What we change", ">Accepted", ">Potential", "Whose number"]
-    rows: list[list[Cell | str]] = []
-    for entry in order:
-        # What carries money comes first, under its entry too.
-        impacts = sorted(
-            entry.impacts, key=lambda each: (each.amount is None or each.counted_at is not None, each.number)
-        )
-        for at, each in enumerate(impacts):
-            style = Style.STRONG if entry.leads else Style.PLAIN
-            rows.append(
-                [
-                    cell(Span(entry.text, style), muted(f" ({entry.kind.value})")) if at == 0 else "",
-                    cell(Span(each.text, Style.IMPACT)),
-                    _money_if(each, accepted=True),
-                    _money_if(each, accepted=False),
-                    _evidence(each),
-                ]
-            )
+    if customer:
+        columns = ["You are after", "What changes", ">Agreed", ">To be agreed", "Whose number"]
+    rows = [row for entry in order for row in _rows(entry, customer=customer)]
+    sums = (person.accepted, _to_be_agreed(person) if customer else person.potential)
     total: list[Cell | str] = [
         cell(strong("A year, each line once")),
         "",
-        cell(strong(money(person.accepted))),
-        cell(strong(money(person.potential))),
+        *(cell(strong(money(each))) for each in sums),
         "",
     ]
     # A column of money that nobody has is room taken from words.
-    empty = {
-        at
-        for at, each in ((2, person.accepted), (3, person.potential))
-        if not any(row[at] for row in rows) and not each.amount
-    }
+    empty = {at for at, each in enumerate(sums, 2) if not any(row[at] for row in rows) and not each.amount}
     kept = [at for at in range(len(columns)) if at not in empty]
     shown_rows, totals = ([[row[at] for at in kept] for row in each] for each in (rows, [total]))
-    return [table([columns[at] for at in kept], shown_rows, totals if len(empty) < 2 else ()), *_focus(person, order)]
+    made = table([columns[at] for at in kept], shown_rows, totals if len(empty) < 2 else ())
+    return [made, *([] if customer else _focus(person, order))]
 
 
-def _counts(each: ImpactView) -> bool:
-    return each.amount is not None and each.counted_at is None
+def _shown(entry: EntryView, *, customer: bool) -> bool:
+    if customer and entry.rung is Rung.GUESS:
+        return False
+    return any(not (customer and each.personal) for each in entry.impacts)
+
+
+def _to_be_agreed(person: PersonMap) -> Money:
+    """What rests on their word and is not agreed yet, each line once."""
+    found = [each.amount for entry in person.entries for each in entry.impacts if theirs(each) and _potential(each)]
+    zero = person.accepted * Decimal(0)
+    return sum((each for each in found if each), zero)
+
+
+def _potential(each: ImpactView) -> bool:
+    return each.counted_at is None and not each.once and each.status is not Status.ACCEPTED
+
+
+def _rows(entry: EntryView, *, customer: bool) -> list[list[Cell | str]]:
+    """An entry's rows, one an impact: what carries money comes first."""
+    impacts = [each for each in entry.impacts if not (customer and each.personal)]
+    impacts.sort(key=lambda each: (each.amount is None or each.counted_at is not None, each.number))
+    style = Style.STRONG if entry.leads else Style.PLAIN
+    rows: list[list[Cell | str]] = []
+    for at, each in enumerate(impacts):
+        known = not customer or theirs(each)
+        rows.append(
+            [
+                cell(Span(entry.text, style), muted(f" ({entry.kind.value})")) if at == 0 else "",
+                cell(Span(each.text, Style.IMPACT)),
+                _money_if(each, accepted=True) if known else "",
+                _money_if(each, accepted=False) if known else "",
+                _evidence(each, customer=customer) if known else "to be reckoned with you",
+            ]
+        )
+    return rows
 
 
 def _focus(person: PersonMap, order: Sequence[EntryView]) -> list[Block]:
@@ -192,17 +203,15 @@ def _money_if(each: ImpactView, *, accepted: bool) -> str:
     return money(each.amount) + (" once" if each.once else "")
 
 
-def _evidence(each: ImpactView) -> str:
+def _evidence(each: ImpactView, *, customer: bool) -> str:
     if each.personal:
         return "personal, not priced"
     if each.amount is None:
         return "no money yet" if each.line is None else f"line {each.line} is not complete"
     if each.counted_at is not None:
-        return f"line {each.line}, counted above"
+        return "counted above" if customer else f"line {each.line}, counted above"
     if each.status is Status.REFUTED:
         return "set aside: they do not have it"
     if each.accepted_by:
         return f"accepted by {the(each.accepted_by)}"
-    if each.said_by:
-        return f"{each.source} by {listed([the(one) for one in each.said_by])}"
-    return "our guess" if each.source is None else OURS[each.source]
+    return whose_number(each)

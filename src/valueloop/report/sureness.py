@@ -13,6 +13,7 @@ _WORTH = (
     "Worth is the alternative's price, plus what we are better at, less what it is better at, less what a change to us "
     "costs; against doing nothing it is the value of the lines. The two are never added."
 )
+_TO_YOU = {"benefits": "Benefits", "npv": "NPV, before our price", "customer keeps": "You keep, of what you agreed to"}
 _WHAT = {"benefits": "Benefits", "npv": "NPV, before our price", "customer keeps": "They keep, of the accepted value"}
 
 
@@ -78,13 +79,13 @@ def _turns(page: ValuePage, best: WorthView) -> list[str | Span]:
     return [Span(lost, Style.BAD), f"That turns at a price of {money(best.worth)}."]
 
 
-def sureness(page: ValuePage) -> list[Block]:
+def sureness(page: ValuePage, *, customer: bool = False) -> list[Block]:
     """P10, P50 and P90 of what is simulated, and the chance of a gain."""
     if not page.tornado:
         return []
     rows = [
         [
-            _WHAT[each.what],
+            _TO_YOU[each.what] if customer else _WHAT[each.what],
             money(each.p10),
             money(each.p50),
             money(each.p90),
@@ -95,8 +96,11 @@ def sureness(page: ValuePage) -> list[Block]:
     return [Heading("How sure it is"), table(["Present value", ">P10", ">P50", ">P90", ">Chance of a gain"], rows)]
 
 
-def hangs_on(page: ValuePage) -> list[Block]:
-    """The tornado: each input's swing, the figure at which they gain nothing, and the question to ask next."""
+def hangs_on(page: ValuePage, *, customer: bool = False) -> list[Block]:
+    """The tornado: each input's swing, the figure at which they gain nothing, and the question to ask next.
+
+    For a `customer` there is no question.
+    """
     if not page.break_even:
         return []
     swings = {each.input: each for each in page.tornado}
@@ -112,8 +116,8 @@ def hangs_on(page: ValuePage) -> list[Block]:
     if len(telling) > _MOST:
         blocks.append(text(muted(f"{len(telling) - _MOST} inputs more swing it less: --json has them all.")))
     if calm:
-        blocks.append(text(f"They gain even if any one of these were 0: {listed(calm)}."))
-    return [*blocks, text(*_ask(page))] if page.deal in (None, State.OPEN) else blocks
+        blocks.append(text(f"{'You' if customer else 'They'} gain even if any one of these were 0: {listed(calm)}."))
+    return [*blocks, text(*_ask(page))] if page.deal in (None, State.OPEN) and not customer else blocks
 
 
 def _hanging(page: ValuePage, each: BreakEvenView, swing: SwingView | None) -> list[Cell | str]:

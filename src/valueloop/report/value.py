@@ -22,7 +22,7 @@ def value(page: ValuePage) -> Document:
         return Document(title, (missing,))
     blocks: list[Block] = [*state(page)]
     if page.lines:
-        blocks += [_lines(page), *_sums(page), *_results(page), *waterfall(page), *_years(page)]
+        blocks += [_lines(page), *_sums(page), *_results(page), *waterfall(page), *years(page)]
     blocks += [*against(page), *sureness(page), *hangs_on(page)]
     if page.lines:
         blocks += [Heading("How each line is reckoned"), Bullets(tuple(reckoned(each) for each in page.lines))]
@@ -152,9 +152,9 @@ def _results(page: ValuePage) -> list[Block]:
         ("Benefits, present value", money(page.pv_benefits), money(page.pv_benefits)),
         ("Costs, present value", money(page.customer_pv_costs), money(page.pv_costs)),
         ("NPV", money(page.customer_npv), money(page.npv)),
-        ("ROI", _roi(page.customer_roi), _roi(page.roi)),
+        ("ROI", roi(page.customer_roi), roi(page.roi)),
         ("Payback", payback(page.customer_payback_years), payback(page.payback_years)),
-        ("IRR", _irr(page.customer_irr, page.customer_irr_rates), _irr(page.irr, page.irr_rates)),
+        ("IRR", irr(page.customer_irr, page.customer_irr_rates), irr(page.irr, page.irr_rates)),
     ]
     if page.potential.amount:
         rows.append(("NPV of the accepted lines alone", money(left), money(accepted)))
@@ -182,7 +182,8 @@ def _price(page: ValuePage) -> list[str | Span]:
     return ["Our price is ", strong(money(page.price)), f" ({by}){a_year}{part}.", *keeps]
 
 
-def _roi(value_: Decimal | None) -> str:
+def roi(value_: Decimal | None) -> str:
+    """ROI as a percentage; none where there are no costs."""
     return "none: no costs" if value_ is None else f"{decimal(value_ * 100, 1)}%"
 
 
@@ -194,13 +195,15 @@ def payback(years: Decimal | str | None) -> str:
     return "at once" if years == 0 else f"{shown} years" if shown != "0.0" else "under 0.1 years"
 
 
-def _irr(value_: Decimal | str | None, rates: tuple[Decimal, ...]) -> str:
+def irr(value_: Decimal | str | None, rates: tuple[Decimal, ...]) -> str:
+    """IRR as a percentage; all of them where there are several."""
     if isinstance(value_, Decimal):
         return f"{decimal(value_ * 100, 1)}%"
     return f"several: {', '.join(f'{decimal(each * 100, 1)}%' for each in rates)}" if rates else "none"
 
 
-def _years(page: ValuePage) -> list[Block]:
+def years(page: ValuePage) -> list[Block]:
+    """The flows year by year, and what is left once our price is paid."""
     rows = [
         [str(each.year), *(money(one) for one in (each.benefits, each.costs, each.net, each.cumulative))]
         for each in page.flows

@@ -10,7 +10,7 @@ from valueloop.report.figures import money
 _MOST = 12  # so many lines are shown one by one; more would be no picture
 
 
-def waterfall(page: ValuePage) -> list[Block]:
+def waterfall(page: ValuePage, *, customer: bool = False) -> list[Block]:
     """The waterfall of present values: benefits, costs, what they are worth together, our price, what they keep."""
     zero = Decimal(0)
     steps: list[tuple[str, Decimal, bool]] = []
@@ -21,10 +21,19 @@ def waterfall(page: ValuePage) -> list[Block]:
     for group, side in ((accepted, 1), (costs, -1)):
         steps += [(each.name, each.present_value.amount * side, False) for each in group]
     if accepted:
-        steps.append(("accepted less costs", page.sums.value.present_value.amount, True))
+        steps.append(
+            (
+                "agreed, less your costs" if customer else "accepted less costs",
+                page.sums.value.present_value.amount,
+                True,
+            )
+        )
         if page.price is not None and not page.basis.price_in_costs:
             left = page.sums.value.present_value - page.price
-            steps += [("our price", -page.price.amount, False), ("they keep", left.amount, True)]
+            steps += [
+                ("our price", -page.price.amount, False),
+                ("you keep" if customer else "they keep", left.amount, True),
+            ]
     else:
         steps = [(each.name, each.present_value.amount, False) for each in open_] + steps
         steps.append(("potential less costs", page.npv.amount, True))
@@ -42,5 +51,10 @@ def waterfall(page: ValuePage) -> list[Block]:
         style = Style.STRONG if total else Style.PLAIN
         first, last = sorted(((begin - low) / (high - low), (end - low) / (high - low)))
         shown = page.npv * zero + type(page.npv)(amount, page.basis.currency)
-        rows.append([cell(Span(name, style)), cell(Stretch(first, last)), cell(Span(money(shown), style))])
-    return [Heading("From value to what they keep"), table(["Step", "", ">Present value"], rows)]
+        down = Style.BAD if amount < 0 and not total else style
+        drawn = Stretch(first, last, style=down)
+        rows.append([cell(Span(name, style)), cell(drawn), cell(Span(money(shown), style))])
+    return [
+        Heading(f"From value to what {'you' if customer else 'they'} keep"),
+        table(["Step", "", ">Present value"], rows),
+    ]

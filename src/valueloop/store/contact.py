@@ -1,8 +1,9 @@
 """Contacts and the touches with them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from valueloop.store.columns import Row, day, instant, points_to, truth, words
+from valueloop.store.columns import Row, day, exact, instant, points_to, truth, words
 
 
 class Contact(Row, table=True):
@@ -23,7 +24,10 @@ class Contact(Row, table=True):
 
 
 class Touch(Row, table=True):
-    """A logged call, email, meeting, visit or note; `day` is the seller's local date, `at` the moment if known."""
+    """A logged call, email, meeting, visit or note; `day` is the seller's local date, `at` the moment if known.
+
+    `hours` is what it took of the seller's time, where that was said.
+    """
 
     __tablename__ = "touch"
 
@@ -34,6 +38,7 @@ class Touch(Row, table=True):
     at: datetime | None = instant(None)
     text: str = words()
     outcome: str | None = words(None)
+    hours: Decimal | None = exact(None)
 
 
 class TouchContact(Row, table=True):

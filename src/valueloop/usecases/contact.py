@@ -7,6 +7,7 @@ from valueloop.domain.names import a_name, fold
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.record import Change
 from valueloop.domain.page.standing import Done
+from valueloop.domain.touch import Kind
 from valueloop.errors import Conflict
 from valueloop.store.contact import Contact
 from valueloop.store.dossier import Dossier
@@ -98,7 +99,8 @@ def people(dossier: Dossier) -> tuple[Person, ...]:
 
 
 def _person(dossier: Dossier, row: Contact, level: int) -> Person:
-    with_them = [each.day for each in dossier.touches if row.id in dossier.present[each.key]]
+    talks = [each for each in dossier.touches if each.kind != Kind.NOTE]  # a note is to ourselves, whoever it is about
+    with_them = [each.day for each in talks if row.id in dossier.present[each.key]]
     return Person(
         row.name,
         row.role,

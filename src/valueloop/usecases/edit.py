@@ -31,6 +31,7 @@ from valueloop.usecases.alternative import alternative_named
 from valueloop.usecases.editable import FIELDS, LISTS, Clock, Editing, fields_of
 from valueloop.usecases.fields import differences
 from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
+from valueloop.usecases.proposition import measure_of
 from valueloop.usecases.standing import on_account
 from valueloop.usecases.value import fits_together
 
@@ -131,6 +132,8 @@ def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
         lines = dossier.lines_of(dossier.deal)
         touched = [each.number for each in lines if each is row or (kind == "input" and name in names_in(each))]
         check_units(dossier.case(dossier.deal), touched)
+    if isinstance(row, Entry):
+        measure_of(row)
     if isinstance(row, Impact) and row.personal and row.line_id is not None:
         raise Conflict("what is personal is never priced: clear its line first (line=)")
 

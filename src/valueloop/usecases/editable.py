@@ -15,13 +15,13 @@ from valueloop.domain.names import a_name, a_text
 from valueloop.domain.probability import read_chance, read_fraction
 from valueloop.domain.quantity import read_quantity
 from valueloop.domain.touch import Kind as TouchKind
-from valueloop.domain.touch import Outcome
+from valueloop.domain.touch import Outcome, read_hours
 from valueloop.domain.unit import read_unit
 from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
+from valueloop.domain.value_map import Better, Rung, read_figure
 from valueloop.domain.value_map import Kind as EntryKind
-from valueloop.domain.value_map import Rung
 from valueloop.errors import Invalid, Unknown
 from valueloop.store.dossier import Dossier
 from valueloop.usecases.loop import a_weight
@@ -121,6 +121,18 @@ def _yes(field: str) -> Reader:
     return read
 
 
+def _figure(field: str) -> Reader:
+    """A figure of a metric; a unit behind it is the metric's."""
+
+    def read(_: Editing, text: str) -> Mapping[str, Any]:
+        if not text:
+            return {field: None}
+        figure, unit = read_figure(text, field)
+        return {field: figure} | ({"unit": unit} if unit else {})
+
+    return read
+
+
 def _ask_channel(at: Editing, text: str) -> Mapping[str, Any]:
     found = _word("channel", Channel)(at, text)
     if way(found["channel"]) is Way.TEST:
@@ -140,6 +152,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "when": _when,
         "outcome": _word("outcome", Outcome, optional=True),
         "inbound": _yes("inbound"),
+        "hours": _as("hours", lambda text: read_hours(text) if text else None),
     },
     "step": {"text": _TEXT, "due": _day("due", Toward.FUTURE), "done": _day("done", Toward.PAST)},
     "need": {
@@ -191,6 +204,10 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "kind": _word("kind", EntryKind),
         "rung": _word("rung", Rung),
         "for": _person(),
+        "unit": _as("unit", str.strip),
+        "better": _word("better", Better, optional=True),
+        "now": _figure("now"),
+        "target": _figure("target"),
     }
     | _SOURCE,
     "impact": {"text": _TEXT, "personal": _yes("personal"), "line": _line} | _SOURCE,

@@ -35,7 +35,8 @@ def history_of(dossier: Dossier) -> History:
         moves = _moves(dossier, moment)
         event = _event(dossier, rows.get(moment.act_id, []))
         if event is None and moves:
-            event = Event(moment.day, "correction")
+            reckoned = _reckoned(dossier, moment.act_id)
+            event = Event(moment.day, "figures" if reckoned else "correction", text=", ".join(reckoned))
         if event is not None:
             found.append((moment.act_id, replace(event, needs=moves)))
     for deal in dossier.deals:
@@ -71,6 +72,13 @@ def _rows_by_act(dossier: Dossier) -> dict[int, list[Row]]:
         for row in rows:
             found[row.act_id].append(row)
     return found
+
+
+def _reckoned(dossier: Dossier, act: int) -> list[str]:
+    """The inputs and lines that an act brought: what a need is worth says what a refusal of a price speaks of."""
+    inputs = [each.name for each in (*dossier.inputs, *dossier.earlier_inputs) if each.act_id == act]
+    lines = [each.name for each in dossier.lines if each.act_id == act]
+    return [each.replace("_", " ") for each in (*inputs, *lines)]
 
 
 def _before(dossier: Dossier, row: ValueInput) -> ValueInput | None:

@@ -4,93 +4,29 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from valueloop.domain.contact import rolled_up
+from valueloop.domain.loop.belief import GONE
+from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money
-from valueloop.domain.names import a_text
 from valueloop.domain.page.contact import Person
-from valueloop.domain.page.map import EntryAdded, EntryView, ImpactAdded, ImpactView, MapPage, PersonMap, PersonMoney
-from valueloop.domain.page.standing import Done
+from valueloop.domain.page.map import (
+    EntryView,
+    ImpactView,
+    LineOnMap,
+    MapPage,
+    NeedOnMap,
+    PersonMap,
+    PersonMoney,
+)
 from valueloop.domain.proposition import leading
 from valueloop.domain.value.line import Effect, Input, Status, Worked
-from valueloop.domain.value_map import Kind, Rung, gaps
-from valueloop.errors import Invalid
+from valueloop.domain.value_map import Better, Kind, Measure, Rung, gaps
 from valueloop.store.contact import Contact
 from valueloop.store.dossier import Dossier
-from valueloop.store.journal import Occasion
 from valueloop.store.proposition import Entry, Impact
-from valueloop.store.session import Store, Unit
+from valueloop.store.session import Store
 from valueloop.usecases.contact import people
-from valueloop.usecases.named import contact_named, entry_named, line_named, source_touch
-from valueloop.usecases.standing import look, on_account
-
-
-def add_entry(
-    store: Store,
-    occasion: Occasion,
-    account: str,
-    person: str,
-    kind: Kind,
-    text: str,
-    rung: Rung | None = None,
-    touch: int | None = None,
-) -> Done[EntryAdded]:
-    """Add what a person is after. With a touch as its source it was said; without, it is a guess."""
-
-    def act(unit: Unit, dossier: Dossier) -> EntryAdded:
-        who = contact_named(dossier, person)
-        origin = source_touch(dossier, occasion, touch, who.key)
-        row = Entry(
-            account_id=dossier.account.key,
-            number=max((each.number for each in dossier.entries), default=0) + 1,
-            contact_id=who.key,
-            kind=kind,
-            text=a_text("entry", text),
-            rung=rung or (Rung.GUESS if origin is None else Rung.SAID),
-            touch_id=origin,
-            day=occasion.today,
-        )
-        unit.add(row)
-        return EntryAdded(row.number, kind, row.text, Rung(row.rung), who.name, origin)
-
-    return on_account(store, occasion, account, act)
-
-
-def add_impact(
-    store: Store,
-    occasion: Occasion,
-    account: str,
-    entry: str,
-    text: str,
-    line: str | None = None,
-    touch: int | None = None,
-    *,
-    personal: bool = False,
-) -> Done[ImpactAdded]:
-    """Add where we make a difference to an entry; its money is that of the value line it is tied to.
-
-    Raises:
-        Invalid: it is personal and has a line: what is personal is never priced.
-    """
-
-    def act(unit: Unit, dossier: Dossier) -> ImpactAdded:
-        if personal and line:
-            raise Invalid("--line", line, "what is personal is never priced", "leave out --line or --personal")
-        target = entry_named(dossier, entry)
-        carried = line_named(dossier, line) if line else None
-        origin = source_touch(dossier, occasion, touch, target.contact_id)
-        row = Impact(
-            entry_id=target.key,
-            number=max((each.number for each in dossier.impacts), default=0) + 1,
-            text=a_text("impact", text),
-            line_id=carried.key if carried else None,
-            personal=personal,
-            touch_id=origin,
-            day=occasion.today,
-        )
-        unit.add(row)
-        number = carried.number if carried else None
-        return ImpactAdded(row.number, row.text, target.number, target.text, number, personal, origin)
-
-    return on_account(store, occasion, account, act)
+from valueloop.usecases.named import contact_named
+from valueloop.usecases.standing import look
 
 
 def value_map(store: Store, account: str, person: str | None = None) -> MapPage:
@@ -141,6 +77,19 @@ def map_of(dossier: Dossier, person: str | None = None) -> MapPage:
         money(sum((each.amount for each in benefits if each.status is Status.ACCEPTED), zero)),
         money(sum((each.amount for each in benefits if each.status is not Status.ACCEPTED), zero)),
         money(nobody),
+        tuple(
+            LineOnMap(
+                each.line.number,
+                each.line.name,
+                dossier.name_of(owners[each.line.number]),
+                each.line.effect,
+                money(each.amount),
+                each.status,
+                each.source,
+            )
+            for each in benefits
+            if each.amount
+        ),
     )
 
 
@@ -169,11 +118,30 @@ def _person_map(dossier: Dossier, contact: Contact, person: Person) -> PersonMap
             Money(sums[at][0], currency),
             Money(sums[at][1], currency),
             at in lead,
+            measure_of(row),
+            row.confirmed_id,
         )
         for at, (row, impacts) in enumerate(made)
     )
     missing = gaps({Kind(each.kind) for each in rows})
-    return PersonMap(person, entries, missing, Money(sure, currency), Money(hoped, currency))
+    return PersonMap(
+        person, entries, missing, Money(sure, currency), Money(hoped, currency), _unpriced(dossier, contact)
+    )
+
+
+def measure_of(row: Entry) -> Measure:
+    """How an entry is measured."""
+    return Measure(row.unit, Better(row.better) if row.better else None, row.now, row.target)
+
+
+def _unpriced(dossier: Dossier, contact: Contact) -> tuple[NeedOnMap, ...]:
+    """The person's needs without money, but for those that they do not have."""
+    known = dossier.money()
+    return tuple(
+        NeedOnMap(each.number, each.name, each.direction == Direction.PERSONAL, dossier.belief(each).chance)
+        for each in dossier.needs
+        if each.contact_id == contact.id and not known.get(each.number) and dossier.belief(each).chance >= GONE
+    )
 
 
 def _impacts(dossier: Dossier, entry: Entry, counted: dict[int, int]) -> tuple[ImpactView, ...]:

@@ -22,10 +22,11 @@ from valueloop.usecases.worth import share_of, value_of
 
 def summary(store: Store, account: str, today: date) -> SummaryPage:
     """Everything that a deal summary says, of the open deal or else the latest."""
-    return look(store, account, lambda dossier: _summary(dossier, today))
+    return look(store, account, lambda dossier: summary_of(dossier, today))
 
 
-def _summary(dossier: Dossier, today: date) -> SummaryPage:
+def summary_of(dossier: Dossier, today: date) -> SummaryPage:
+    """The same of a loaded account."""
     deal = dossier.deal
     return SummaryPage(
         today,
@@ -51,6 +52,7 @@ def _summary(dossier: Dossier, today: date) -> SummaryPage:
                 each.day,
                 tuple(dossier.person[who].name for who in dossier.present[each.key]),
                 each.text,
+                each.hours,
             )
             for each in dossier.touches
         ),

@@ -42,6 +42,7 @@ def log(store: Store, occasion: Occasion, account: str, typed: TouchTyped) -> Do
             at=typed.at,
             text=a_text("text", typed.text),
             outcome=typed.outcome,
+            hours=typed.hours,
         )
         number = unit.add(touch)
         for person in who:

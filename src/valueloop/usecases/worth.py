@@ -13,12 +13,14 @@ from valueloop.domain.page.worth import Worked, value_page
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.keys import with_keys
 from valueloop.domain.value.terms import Terms
+from valueloop.domain.value.theirs import theirs
 from valueloop.store.dossier import Dossier
 from valueloop.store.session import Store
 from valueloop.store.value import Deal
 from valueloop.usecases.standing import look
 
 NOTHING: Mapping[str, str] = {}
+_LIVE = ("agreed", "open", "accepted")
 
 
 def value(
@@ -41,6 +43,40 @@ def value_of(
         dossier.account.name,
         State(deal.state) if deal else None,
     )
+
+
+def theirs_of(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
+    """The case of a deal as its customer may see it, at the price that is on the table."""
+    prices = [price for became, _, price in _on_the_table(dossier, deal) if became in _LIVE]
+    return Worked(theirs(worked(dossier, deal, keys).case, prices[-1] if prices else None))
+
+
+def case_at(
+    store: Store, account: str, keys: Mapping[str, str] = NOTHING, *, customer: bool = False
+) -> tuple[str, Worked]:
+    """An account's name and its value case; for a `customer` the case that is theirs, at the price on the table.
+
+    Raises:
+        Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
+    """
+    found = theirs_of if customer else worked
+    return look(store, account, lambda dossier: (dossier.account.name, found(dossier, dossier.deal, keys)))
+
+
+def value_for_them(
+    store: Store, account: str, keys: Mapping[str, str] = NOTHING, draws: int = DRAWS, seed: int = SEED
+) -> ValuePage:
+    """What it is worth to the customer, as they may see it: nothing of ours is in it.
+
+    Raises:
+        Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
+    """
+
+    def read(dossier: Dossier) -> ValuePage:
+        shown = replace(theirs_of(dossier, dossier.deal, keys), draws=draws, seed=seed)
+        return value_page(shown, dossier.account.name, State(dossier.deal.state) if dossier.deal else None)
+
+    return look(store, account, read)
 
 
 def worked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:

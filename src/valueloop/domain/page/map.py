@@ -1,12 +1,13 @@
 """Value maps and propositions, as given and as pages have them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from valueloop.domain.money import Money
 from valueloop.domain.page.contact import Person
-from valueloop.domain.value.line import Status
+from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
-from valueloop.domain.value_map import Kind, Rung
+from valueloop.domain.value_map import UNMEASURED, Kind, Measure, Rung
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,16 @@ class EntryAdded:
     text: str
     rung: Rung
     person: str
+    touch: int | None
+    measure: Measure = UNMEASURED
+
+
+@dataclass(frozen=True)
+class EntriesRaised:
+    """Entries that now stand on a higher rung: their numbers and texts."""
+
+    rung: Rung
+    entries: tuple[tuple[int, str], ...]
     touch: int | None
 
 
@@ -57,7 +68,7 @@ class ImpactView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entry with our impacts on it; `touch` is where it was said."""
+    """An entry with our impacts on it; `touch` is where it was said, `confirmed` where they confirmed it."""
 
     number: int
     kind: Kind
@@ -68,6 +79,18 @@ class EntryView:
     accepted: Money
     potential: Money
     leads: bool
+    measure: Measure
+    confirmed: int | None
+
+
+@dataclass(frozen=True)
+class NeedOnMap:
+    """A need of the person that has no money: personal, or with an amount that nobody knows yet."""
+
+    number: int
+    name: str
+    personal: bool
+    chance: Decimal
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,7 @@ class PersonMap:
     gaps: tuple[Kind, ...]
     accepted: Money
     potential: Money
+    needs: tuple[NeedOnMap, ...]
 
 
 @dataclass(frozen=True)
@@ -93,10 +117,30 @@ class PersonMoney:
 
 
 @dataclass(frozen=True)
+class LineOnMap:
+    """A yearly benefit at its owner: how it changes their money, and how certain it is."""
+
+    number: int
+    name: str
+    owner: str | None
+    effect: Effect
+    amount: Money
+    status: Status
+    source: Source
+
+    @property
+    def certainty(self) -> str:
+        """How certain it is: accepted, else the rung that it stands on; agreed numbers alone are as good as said."""
+        if self.status is Status.ACCEPTED:
+            return "accepted"
+        return Source.SAID.value if self.source is Source.ACCEPTED else self.source.value
+
+
+@dataclass(frozen=True)
 class MapPage:
     """The organisation with money at each person, and the maps of those asked for.
 
-    `nobody` is money that no person owns.
+    `nobody` is money that no person owns; `lines` are the yearly benefits that make up all of it.
     """
 
     account: str
@@ -105,3 +149,4 @@ class MapPage:
     accepted: Money
     potential: Money
     nobody: Money
+    lines: tuple[LineOnMap, ...]

@@ -19,7 +19,7 @@ from valueloop.domain.page.value import ValuePage
 
 @dataclass(frozen=True)
 class TouchView:
-    """A touch, as a footnote leads to it."""
+    """A touch, as a footnote leads to it; `hours` is what it took of our time, where that was said."""
 
     number: int
     kind: str
@@ -27,6 +27,7 @@ class TouchView:
     day: date
     people: tuple[str, ...]
     text: str
+    hours: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from valueloop.domain.loop.evidence import Answer
 from valueloop.domain.touch import Kind, Outcome
@@ -22,6 +23,7 @@ class TouchTyped:
     learned: Sequence[tuple[str, Answer]] = ()
     next_step: str | None = None
     due: date | None = None
+    hours: Decimal | None = None
 
 
 @dataclass(frozen=True)

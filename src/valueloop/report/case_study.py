@@ -1,0 +1,107 @@
+"""A case study of a deal that was won, to be shown to others; names withheld where that is asked."""
+
+from datetime import date
+
+from valueloop.document import Block, Bullets, Cell, Document, Heading, cell, strong, table, text
+from valueloop.domain.account import SIZES, size_class
+from valueloop.domain.anonymous import telling, tells
+from valueloop.domain.page.brief import BriefPage
+from valueloop.domain.page.map import PersonMap
+from valueloop.domain.value_map import Kind
+from valueloop.report.customer_value import value_lines
+from valueloop.report.figures import count, listed, money
+from valueloop.report.proposal import live_offer, theirs_alone
+from valueloop.report.value_map import measured
+
+
+def case_study(page: BriefPage, *, anonymous: bool = False) -> Document:
+    """What was done for one customer, and its worth as they agreed to it; our price is between us and them.
+
+    With `anonymous` every text that has a name in it, or an address, is left out, and the account is told by its
+    industry and size.
+    """
+    account = page.summary.account
+    people = [each.person for each in page.players]
+    roles = [*(each.role for each in people), *(each.department for each in people), account.industry]
+    words = telling([account.name, *(each.name for each in people if each.name[:1].isupper())], roles)
+    told = _Told(words if anonymous else frozenset())
+    who = _who(page)
+    blocks: list[Block] = [text(_sentence(page, who if anonymous else account.name))]
+    for title, kinds in (
+        ("What they were after", (Kind.OBJECTIVE, Kind.METRIC)),
+        ("What stood in the way", (Kind.ISSUE,)),
+    ):
+        items = [item for each in page.summary.map.maps for item in told.entries(each, kinds)]
+        blocks += [Heading(title), Bullets(tuple(items))] if items else []
+    offer = live_offer(page)
+    changed = [item for each in page.summary.map.maps for item in told.impacts(each)]
+    if offer is not None or changed:
+        with_what = [text("They took ", strong(offer.product), ".")] if offer is not None else []
+        blocks += [Heading("What changed"), *with_what, *([Bullets(tuple(changed))] if changed else [])]
+    if page.theirs.lines:
+        blocks += [Heading("What it is worth to them"), *_worth(page, told)]
+    return Document(f"Case study: {who.partition(' ')[2] if anonymous else account.name}", tuple(blocks))
+
+
+class _Told:
+    """What may be told where these words may not be in it."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+
+    def may(self, text_: str) -> bool:
+        """Whether a text may stand on the page."""
+        return not self.words or not tells(text_, self.words)
+
+    def entries(self, each: PersonMap, kinds: tuple[Kind, ...]) -> list[Cell]:
+        """What one player was after."""
+        found = [one for one in each.entries if one.kind in kinds and theirs_alone(one) and self.may(one.text)]
+        return [cell(one.text, f": {said}" if (said := measured(one.measure)) else None) for one in found]
+
+    def impacts(self, each: PersonMap) -> list[Cell]:
+        """Where we made a difference to it."""
+        mine = [one for entry in each.entries if theirs_alone(entry) for one in entry.impacts if not one.personal]
+        return [cell(one.text) for one in mine if self.may(one.text)]
+
+
+def _who(page: BriefPage) -> str:
+    """The customer without a name: `a food and drink company of 250 to 999 people`."""
+    account = page.summary.account
+    kind = f"{account.industry} company" if account.industry else "company"
+    article = "an" if kind[:1].lower() in "aeiou" else "a"
+    size = size_class(account.size)
+    if not size:
+        return f"{article} {kind}"
+    low, high = (1, *SIZES)[size - 1], (*SIZES, None)[size - 1]
+    people = f"{low:,} to {high - 1:,}" if high else f"{low:,} and more"
+    return f"{article} {kind} of {people} people"
+
+
+def _sentence(page: BriefPage, who: str) -> str:
+    """How long it took, from the first talk to the decision."""
+    days = [each.day for each in page.summary.touches]
+    deal = page.summary.deal
+    name = who[:1].upper() + who[1:]
+    if not days or deal is None or deal.closed is None:
+        return f"{name}."
+    talks = [each for each in page.summary.touches if each.day <= deal.closed]
+    return f"{name}: {_weeks(min(days), deal.closed)} from the first talk to the decision, {count(len(talks), 'talk')}."
+
+
+def _weeks(first: date, last: date) -> str:
+    weeks = max(1, round((last - first).days / 7))
+    return count(weeks, "week")
+
+
+def _worth(page: BriefPage, told: _Told) -> list[Block]:
+    value = page.theirs
+    agreed = value.sums.accepted
+    if not all(told.may(each.name) for each in value.lines):
+        years = count(value.basis.years, "year")
+        sums = [["Agreed", money(agreed.per_year), money(agreed.present_value)]]
+        return [table(["", ">A year", f">{years}, present value"], sums)]
+    blocks = value_lines(value, named=not told.words, yours=False)
+    numbers = [each.by for each in value.inputs if each.by]
+    if numbers and not told.words:
+        blocks.append(text(f"On numbers of {listed([f'the {each}' for each in dict.fromkeys(numbers)])}."))
+    return blocks
