@@ -53,6 +53,7 @@ def test_a_command_explains_itself_and_all_of_its_options(name: str, vl: Callabl
         if each.param_type_name == "option":
             assert any(option in squeezed for option in each.opts)
     assert max(map(len, out.splitlines())) <= 100
+    assert "<str>" not in out, "an option's metavar says what is typed there"
 
 
 @pytest.mark.parametrize("name", sorted(nouns()))

@@ -106,3 +106,54 @@ def test_what_cannot_be_found_makes_no_file(vl: Vl, tmp_path: Path) -> None:
     assert vl("export", "nobody", "--to", str(file))[0] == 3
     assert vl("export", "acme", "--customer", "--format", "toml", "--to", str(file))[0] == 2
     assert not file.exists()
+
+
+def test_a_store_is_never_written_over(vl: Vl, tmp_path: Path) -> None:
+    store = tmp_path / "deals.db"
+    before = store.read_bytes()
+    code, out, complaint = vl("export", "acme", "--format", "html", "--to", str(store), "--yes")
+    assert (code, out, complaint) == (1, "", f"Error: {store} is a store: it is never written over.\n")
+    assert store.read_bytes() == before
+
+
+def test_what_is_no_ordinary_file_is_left_alone(vl: Vl, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    code, _, complaint = vl("export", "acme", "--to", str(pipe), "--yes")
+    assert code == 1
+    assert "is no ordinary file" in complaint
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed_and_a_file_keeps_who_may_read_it(vl: Vl, tmp_path: Path) -> None:
+    file, link = tmp_path / "page.md", tmp_path / "link.md"
+    file.write_text("mine")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    assert vl("export", "acme", "--to", str(link), "--yes")[0] == 0
+    assert link.is_symlink()
+    assert file.read_text("utf-8").startswith("# Deal summary")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_may_not_be_written_is_left_alone(vl: Vl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("mine")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    code, _, complaint = vl("export", "acme", "--to", str(file), "--yes")
+    assert (code, complaint) == (1, f"Error: {file} may not be written over.\n")
+    assert file.read_text() == "mine"
+
+
+def test_a_circle_of_links_leads_nowhere(vl: Vl, tmp_path: Path) -> None:
+    link = tmp_path / "round.md"
+    link.symlink_to(link)
+    code, _, complaint = vl("export", "acme", "--to", str(link), "--yes")
+    assert code == 1
+    assert "cannot be written" in complaint
+
+
+def test_an_ending_that_is_no_format_is_refused_and_none_is_markdown(vl: Vl, tmp_path: Path) -> None:
+    assert vl("export", "acme", "--to", str(tmp_path / "page.pdf"))[0] == 2
+    assert vl("export", "acme", "--to", str(tmp_path / "page"))[0] == 0
+    assert (tmp_path / "page").read_text("utf-8").startswith("# Deal summary")

@@ -46,6 +46,9 @@ CASES = [
     (("value", "nor"), ["northgate Bottling"]),  # as begun: the shell takes up only what goes on from there
     (("value", ""), ["Calder Snacks", "Harrow Dairy", "Northgate Bottling", "Tarn Foundry", "Weir Brewing"]),
     (("value", "Z"), []),
+    (("template", "show", "plant"), ["plant controller", "plant manager"]),
+    (("template", "apply", "calder", "Pro"), ["Production manager"]),
+    (("playbook", "show", ""), []),
     (("learn", "northgate", "high"), ["higher yield of the filling lines"]),
     (("learn", "harrow", "less"), []),
     (("contact", "edit", "northgate", "main"), ["maintenance engineer"]),

@@ -87,6 +87,20 @@ def test_a_file_is_written_edited_and_laid_on_somebody(demo: Vl, tmp_path: Path)
     assert "no bad pack, ever" in demo("map", "calder")[1]
 
 
+def test_a_file_is_shown_as_one_that_is_saved(demo: Vl, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "mine.toml").write_text(MINE)
+    (tmp_path / "sub" / "mine").write_text(MINE)
+    for file in ("mine.toml", "sub/mine", str(tmp_path / "sub" / "mine")):
+        (page,) = data(demo, "template", "show", file)
+        assert (page["template"]["name"], page["template"]["origin"]) == ("mine", "file")  # type: ignore[index]
+        assert [each["text"] for each in page["entries"]] == ["rush orders"]  # type: ignore[attr-defined]
+    assert demo("template", "show", "mine.toml")[1].startswith("Template mine\n\nRole: planner; file.")
+    assert "vl template" not in demo("template", "show", "mine.toml")[1], "no command finds it by its name"
+    (tmp_path / "again.toml").write_text(demo("template", "show", "mine.toml", "--toml")[1])
+    assert data(demo, "template", "show", "again.toml") == data(demo, "template", "show", "mine.toml")
+
+
 def test_what_is_piped_in_is_a_file(demo: Vl, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(MINE.encode())))
     assert demo("template", "apply", "calder", "-", "--for", "production")[1].startswith("Template mine laid on ")
@@ -123,6 +137,10 @@ APPLY = ["template", "apply", "calder"]
         ([*APPLY, "quality"], 2, "vl template apply --help explains it"),
         ([*APPLY, "none.toml", "--for", "production"], 3, "no template file 'none.toml'.\nTry: see docs/template-file"),
         ([*APPLY, "folder.toml", "--for", "production"], 1, "folder.toml cannot be read: "),
+        ([*APPLY, "/", "--for", "production"], 1, "/ cannot be read: Is a directory"),
+        ([*APPLY, "no/such", "--for", "production"], 3, "no template file 'no/such'.\nTry: see docs/template-file"),
+        (["template", "show", "none.toml"], 3, "no template file 'none.toml'.\nTry: see docs/template-file"),
+        (["template", "show", "wrong.toml"], 2, "template file 'wrong.toml' cannot be used: line 7: "),
         ([*APPLY, "wrong.toml", "--for", "production"], 2, "template file 'wrong.toml' cannot be used: line 7: "),
         ([*APPLY, "latin.toml", "--for", "production"], 2, "it is no UTF-8 text"),
         ([*APPLY, "large.toml", "--for", "production"], 2, "it is larger than 2 MB: that is no map"),

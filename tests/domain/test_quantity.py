@@ -62,6 +62,17 @@ from valueloop.errors import Invalid
         ("£1.2M", "1200000", "GBP", "GBP"),
         ("$5/h", "5", "USD/hour", "USD"),
         (" 12 \n", "12", "", ""),
+        ("600garment/year", "600", "garment/year", ""),
+        ("600machines", "600", "machines", ""),
+        ("600bottles per hour", "600", "bottles/hour", ""),
+        ("2/4/5hours/week", "2/4/5", "hour/week", ""),
+        ("80..140garment", "80/110/140", "garment", ""),
+        ("1,200kg", "1200", "kg", ""),
+        ("5min", "5", "minute", ""),
+        ("5MWh/year", "5", "MWh/year", ""),
+        ("5m²", "5", "m2", ""),
+        ("600per year", "600", "1/year", ""),
+        ("5hours/m2", "5", "hour/m2", ""),
     ],
 )
 def test_a_quantity_is_read_as_people_type_it(typed: str, figures: str, unit: str, currency: str) -> None:
@@ -79,7 +90,21 @@ def test_a_quantity_is_read_as_people_type_it(typed: str, figures: str, unit: st
         ("€", "it is not a number"),
         ("½ hour", "it is not a number"),
         ("1e5", "it is not a number"),
-        ("5h", "it is not a number"),
+        ("1e5 h", "it is not a number"),
+        ("2h30min", "it is not a number"),
+        ("5h", "a space is missing before its unit"),
+        ("5h/year", "a space is missing before its unit"),
+        ("5kgarment", "a space is missing before its unit"),
+        ("45kEUR", "a space is missing before its unit"),
+        ("45meur", "a space is missing before its unit"),
+        ("80..140khours", "a space is missing before its unit"),
+        ("2Mbottles", "a space is missing before its unit"),
+        ("2mstops", "a space is missing before its unit"),
+        ("5mio", "'mio' is no unit"),
+        ("2bn/year", "'bn' is no unit"),
+        ("15percent", "'percent' is no unit"),
+        ("80.000hours", "it may mean 80000 or 80.000"),
+        ("5-6hours", "it is not a number"),
         ("5-6 h", "it is not a number"),
         ("٣ h", "it is not a number"),
         ("5 5", "the groups are not of three digits"),
@@ -104,6 +129,22 @@ def test_what_cannot_be_read_is_refused_with_a_reason(typed: str, why: str) -> N
     with pytest.raises(Invalid) as refusal:
         read_quantity(typed)
     assert refusal.value.why == why
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("5h/year", "write 5 h/year"),
+        ("45kEUR", "write 45 kEUR, or 45k EUR"),
+        ("5kgarment/day", "write 5 kgarment/day, or 5k garment/day"),
+        ("2/3/4bn", "write 2/3/4b"),
+        ("15percent", "write 15%"),
+    ],
+)
+def test_a_missing_space_is_shown_where_it_belongs(typed: str, way: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_quantity(typed)
+    assert refusal.value.expected == way
 
 
 @pytest.mark.parametrize(("typed", "unit"), [("5 cup/day", "cup/day"), ("€5/cup", "EUR/cup"), ("3 pen", "pen")])

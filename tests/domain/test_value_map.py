@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.value_map import Better, Kind, Measure, Rung, as_measure, gaps, read_figure
+from valueloop.domain.value_map import Better, Kind, Measure, Rung, a_unit, as_measure, gaps, read_figure, same_unit
 from valueloop.errors import Invalid
 
 
@@ -52,16 +52,46 @@ def test_what_nobody_has_said_of_a_measure_is_named_in_the_order_of_asking() -> 
         ("1,200 h", "1200", "h"),
         ("5 m", "5", "m"),
         ("2M", "2000000", ""),
+        ("3/week", "3", "/week"),
+        ("3 stops / line / day", "3", "stops / line / day"),
     ],
 )
 def test_a_figure_is_read_with_the_unit_behind_it(text: str, figure: str, unit: str) -> None:
     assert read_figure(text, "now") == (Decimal(figure), unit)
 
 
-@pytest.mark.parametrize("text", ["", "%", "about 94", "80.000", "one"])
+@pytest.mark.parametrize("text", ["", "%", "about 94", "80.000", "one", "3 hour//", "3 /", "3 hour/"])
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         read_figure(text, "now")
+
+
+@pytest.mark.parametrize("text", ["%", "stops a day", "hour/month", "n/a", "/week", ""])
+def test_a_unit_of_a_metric_is_in_any_words(text: str) -> None:
+    assert a_unit(f" {text} ") == text
+
+
+@pytest.mark.parametrize("text", ["hour//", "hour/", "/", "a//b", "a/ /b", "hour / "])
+def test_a_unit_with_nothing_behind_its_slash_is_none(text: str) -> None:
+    with pytest.raises(Invalid, match="nothing stands behind its /"):
+        a_unit(text)
+    with pytest.raises(Invalid, match="nothing stands behind its /"):
+        as_measure(text, None, "3", None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("hours per month", "h/month", True),
+        ("Stops a day", "stops a  day", True),
+        ("%", "%", True),
+        ("h", "h/month", False),
+        ("%", "points", False),
+        ("stops a day", "stop a day", False),
+    ],
+)
+def test_two_spellings_are_one_unit(one: str, other: str, same: bool) -> None:
+    assert same_unit(one, other) is same_unit(other, one) is same
 
 
 def test_a_measure_is_read_as_typed() -> None:

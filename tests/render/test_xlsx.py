@@ -297,3 +297,13 @@ def test_every_style_has_a_look() -> None:
     assert {each.value for each in Style} <= {each.value for each in Look}
     for look in Look:
         xlsx(Workbook("t", (Sheet("a", (Row((Text("x", look), None), rule=True),)),)))
+
+
+def test_what_stands_below_a_point_has_a_row_of_its_own() -> None:
+    point = cell(
+        "entry ", Span("(1)", Style.MUTED), Span("\n"), Span("better", Style.IMPACT), ": €5", Span("\n"), "ask"
+    )
+    rows = [row.cells[0] for row in page(Document("t", (Bullets((point,)),))).rows if row.cells]
+    assert [(each.text, each.look) for each in rows if isinstance(each, Text)][1:] == [
+        ("• entry (1)", Look.PROSE), ("better: €5", Look.IMPACT), ("ask", Look.PROSE),
+    ]  # fmt: skip

@@ -104,8 +104,8 @@ class TestQuestions:
             "“Is fewer stops something you are after?” | the production manager | need 1, 40%: a yes makes it 69%, a",
             "“Is pride something you are after?” | who knows?",
             "“What would told be worth to you in a year?” | the plant manager | need 3 gets its money | not known",
-            "“Tons: what is it really?” | the production manager | our guess 10 to 30 ton/year: a swing",
-            "“Price: what is it really?” | the production manager | our deduction 5 EUR/ton: it carries so much",
+            "“For tons we reckon with 10 to 30 ton/year: what is it with you?” | the production manager | our guess",
+            "“For price we reckon with 5 EUR/ton: what is it with you?” | the production manager | our deduction: so",
             "“yield: is more of it better, where does it stand now and where should it be?” | the plant manager",
             "“Is it this that you are after: guessed objective?” | the production manager | entry 2 is our guess",
             "“Is your work measured by this: guessed metric?”",
@@ -123,10 +123,12 @@ class TestQuestions:
         assert "2 questions more move less: --json has all." in page
         assert "Money is present value" not in page
 
-    def test_nothing_left_to_ask_is_said(self, seller: Seller) -> None:
+    def test_nothing_left_to_ask_is_said_and_where_nothing_is_known_that(self, seller: Seller) -> None:
         page = questions(kit(seller, "plant"))
         assert page.title == "Questions for the plant manager, Mega"
-        assert "Nothing is left to ask" in told(page)
+        assert "Nothing is known yet: find out what somebody there is after" in told(page)
+        seller.line("told", "10k", of="production")
+        assert "Nothing is left to ask" in told(questions(kit(seller, "plant")))
 
 
 class TestPresentation:
@@ -154,6 +156,9 @@ class TestPresentation:
         assert "Presentation for the plant manager" in page
         assert "Ask: “What stands in your way?” No issue of theirs is known." in page
         assert "Ask: “What does that cost you in a year?” No money of theirs is known." in page
+        seller.impact("a plant", "shown with pride", "fewer stops")
+        page = told(script(kit(seller, "plant")))
+        assert "Fewer stops: €10,000 a year, as the production manager agreed on 16 Jun 2026." in page
 
     def test_another_who_agreed_is_named_and_what_is_once_is_not_a_year(self, seller: Seller) -> None:
         seller.entry("stops", of="production")
@@ -168,7 +173,9 @@ class TestPresentation:
     def test_without_a_map_the_way_to_one_is_said(self, seller: Seller) -> None:
         assert "vl entry add" in told(script(kit(seller)))
         seller.entry("stops", of="production")
-        assert "vl entry add" in told(script(kit(seller, "plant")))
+        page = script(kit(seller, "plant"))
+        assert page.title == "Presentation for the plant manager, Mega"
+        assert "The plant manager has no value map yet" in told(page)
 
 
 class TestProposal:
@@ -196,9 +203,35 @@ class TestProposal:
     def test_without_an_offer_the_price_is_to_be_named(self, seller: Seller) -> None:
         seller.log("hello", "production")
         seller.entry("97 % yield", Kind.OBJECTIVE)
+        seller.line("told", "stops * 100", of="production")
+        seller.inputs(stops="100", by="production")
         page = told(proposal(kit(seller)))
         assert "## Price\n\nTo be named." in page
         assert "Tell us which of these numbers are yours" in page
+
+    def test_who_has_no_map_is_addressed_all_the_same(self, seller: Seller) -> None:
+        seller.contact("hygiene officer")
+        mapped(seller)
+        assert "To the hygiene officer, 15 Jun 2026." in told(proposal(kit(seller, "hygiene")))
+
+    def test_a_metric_without_figures_is_to_be_measured(self, seller: Seller) -> None:
+        seller.entry("complaints", Kind.METRIC, rung=Rung.SAID)
+        assert "- complaints: to be measured together" in told(proposal(kit(seller)))
+        assert "Tell us what it would be worth to you." in told(proposal(kit(seller)))
+
+    def test_money_of_two_people_is_told_once(self, seller: Seller) -> None:
+        mapped(seller)
+        seller.entry("costs", Kind.OBJECTIVE, of="plant", rung=Rung.SAID)
+        seller.impact("costs", "less bought", "fewer stops")
+        page = told(proposal(kit(seller)))
+        assert page.count("€10,000 a year, as you agreed") == 1
+
+    def test_after_a_refused_price_another_is_named_and_after_a_yes_nothing_is_asked(self, seller: Seller) -> None:
+        mapped(seller)
+        seller.respond(1, Verdict.REJECTED, because=Reason.PRICE)
+        assert "We name a price that is a part of what you agreed to." in told(proposal(kit(seller)))
+        seller.win("7k")
+        assert "## Agreed\n\nYou said yes on 15 Jun 2026." in told(proposal(kit(seller)))
 
     def test_what_was_refused_is_no_price(self, seller: Seller) -> None:
         seller.offer(price="8k")
@@ -216,7 +249,7 @@ class TestCaseStudy:
         assert page.startswith("# Case study: Mega\n\nMega: 3 weeks from the first talk to the decision, 2 talks.")
         assert "They took Panel kit." in page
         assert "agreed by the production manager, 16 Jun 2026" in page
-        assert "On numbers of the production manager." in page
+        assert "The numbers are those of the production manager." in page
         assert "8,000" not in page
 
     def test_names_are_withheld(self, seller: Seller) -> None:
@@ -242,7 +275,7 @@ class TestCaseStudy:
         ("industry", "size", "who"),
         [
             ("food and drink", 420, "a food and drink company of 250 to 999 people"),
-            ("energy", 5000, "an energy company of 1,000 and more people"),
+            ("energy", 5000, "an energy company of 1,000 or more people"),
             ("paper", 5, "a paper company of 1 to 9 people"),
             ("", None, "a company"),
         ],

@@ -101,7 +101,10 @@ def test_against_doing_nothing_the_difference_is_of_the_value_and_there_is_no_pa
         "No price by bargain, 50%: our walk-away is not known; parity with the next best: no alternative is known."
         in (text)
     )
-    assert "No walk-away is known: vl case set … walk_away=30k, or a floor with vl product edit." in text
+    assert (
+        "No walk-away is known: vl case set … walk_away=30k, "
+        "or the floor of a product (vl product edit), which comes in with its offer (vl offer)."
+    ) in text
 
 
 @pytest.mark.parametrize(

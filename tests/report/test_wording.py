@@ -358,7 +358,7 @@ def test_an_offer_below_the_floor_is_warned_of() -> None:
     made = Offered(3, "Kit", euro(15000), "pilot", "boss", (1, 2), None, euro(20000))
     document = answers.offered(done(made))
     assert lines(document)[:2] == [
-        "Offer 3: Kit at €15,000, pilot to the boss; it tests needs 1 and 2.",
+        "Offer 3 to the boss: Kit at €15,000 (pilot); it tests needs 1 and 2.",
         "That is below our floor of €20,000.",
     ]
     warning = document.blocks[1]
@@ -366,6 +366,12 @@ def test_an_offer_below_the_floor_is_warned_of() -> None:
     assert _style(warning.cell[0]) is Style.BAD
     plain = Offered(3, "Kit", euro(15000), "", None, (), None, None)
     assert lines(answers.offered(done(plain))) == ["Offer 3: Kit at €15,000; it covers no need yet.", NOW]
+    for terms, person, said in (
+        ("pilot", None, "Offer 3: Kit at €15,000 (pilot); it covers no need yet."),
+        ("", "Dr. Öztürk", "Offer 3 to Dr. Öztürk: Kit at €15,000; it covers no need yet."),
+    ):
+        one = Offered(3, "Kit", euro(15000), terms, person, (), None, None)
+        assert lines(answers.offered(done(one)))[0] == said
 
 
 def _style(piece: Piece) -> Style | None:
@@ -408,6 +414,13 @@ def test_lines_are_answered() -> None:
     assert lines(answers.line_added(done(yearly)))[1] == "Worth €2,000 a year."
     bent = a(LineAdded, number=2, name="x", amount=euro(1), risk=Decimal("0.2"), ramp=(Decimal("0.5"), Decimal(1)))
     assert "20% risk" in lines(answers.line_added(done(bent)))[1]
+    second = a(LineAdded, number=4, name="x", words="2k", amount=euro(2000), need=3, beside=(2,))
+    assert lines(answers.line_added(done(second)))[1:3] == [
+        "Need 3 has line 2 already: both count.",
+        "Worth €2,000 a year.",
+    ]
+    third = a(LineAdded, number=4, name="x", words="a", missing=("a",), need=3, beside=(1, 2))
+    assert lines(answers.line_added(done(third)))[1] == "Need 3 has lines 1 and 2 already: all count."
     waiting = a(LineAdded, number=2, name="x", missing=("a",), risk=Decimal("0.2"))
     assert "20% risk" in lines(answers.line_added(done(waiting)))[1]
 
@@ -433,6 +446,24 @@ def test_inputs_are_answered() -> None:
         "gone is taken away (was 4).",
     ):
         assert said.count(each) == 1, each
+
+
+def test_a_line_below_nought_is_warned_of_where_its_input_is_set() -> None:
+    wage = a(InputSet, name="wage", estimate=Estimate.exactly(Decimal(-5)), lines=(2, 3, 4))
+    stand = standing(
+        lines_=tuple(
+            LineStands(number, name, Decimal(amount), number == 4, Status.POTENTIAL)
+            for number, name, amount in ((1, "other", -1), (2, "wages", -840), (3, "both", 0), (4, "start", "-0.5"))
+        )
+    )
+    said = lines(answers.inputs_set(done([wage], stand, stand)))
+    assert said[1:3] == [
+        "Line 2, wages, is below nought: −€840 a year.",
+        "Line 4, start, is below nought: −€0.50 once.",
+    ]
+    assert not any("other" in each or "both" in each for each in said)
+    unused = a(InputSet, name="wage", estimate=Estimate.exactly(Decimal(-5)))
+    assert not any("below nought" in each for each in lines(answers.inputs_set(done([unused], stand, stand))))
 
 
 def test_an_acceptance_is_answered() -> None:
@@ -489,7 +520,7 @@ def test_edits_and_undos_are_answered() -> None:
     assert lines(answers.record_edited(one)) == [
         "touch:1, call: chance 40% → 30%.",
         "1 record cites it as the source.",
-        "No belief and no figure changed.",
+        "No chance and no value line changed.",
     ]
     moved = done(Edited("need:1", "x", [change], 2), standing((need("0.4"),)), standing((need("0.3"),)))
     assert lines(answers.record_edited(moved))[1:] == [

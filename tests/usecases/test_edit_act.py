@@ -128,6 +128,38 @@ def test_every_field_of_every_record_is_tried_above() -> None:
     assert {each for each in tried if each[1] != "touch"} == fields
 
 
+def test_changes_are_told_in_one_order_however_they_are_typed(seller: Seller) -> None:
+    typed = {"target": "200", "better": "lower", "now": "800", "unit": "stops", "text": "stops"}
+    told = ["text", "unit", "better", "now", "target"]
+    assert [each for each, *_ in changes(seller, "entry:1", **typed)] == told
+    assert [each for each, *_ in changes(seller, "entry:1", **dict.fromkeys(told[1:], ""), text="x")] == told
+
+
+def test_a_unit_behind_a_figure_does_not_change_the_entrys_unit(seller: Seller) -> None:
+    with pytest.raises(Invalid, match="target '2 day' cannot be used: its unit is h; write target=\"2 h\""):
+        seller.edit("entry:1", now="16h", target="2 day")
+    seller.edit("entry:1", now="3 hour/month")
+    before = dump(seller.store.path)
+    for typed, said in (
+        (
+            {"now": "16h", "target": "2"},
+            """now '16h' cannot be used: its unit is hour/month; write now="16 hour/month", or unit="h" for a""",
+        ),
+        (
+            {"target": "2,000 h", "unit": "day"},
+            """target '2,000 h' cannot be used: its unit is day; write target="2000 day", or unit="h" for a""",
+        ),
+        ({"unit": "hour//"}, "unit 'hour//' cannot be used: nothing stands behind its /"),
+    ):
+        with pytest.raises(Invalid) as wrong:
+            seller.edit("entry:1", **typed)
+        assert str(wrong.value).startswith(said)
+    assert dump(seller.store.path) == before
+    assert changes(seller, "entry:1", target="2 hours per month") == [("target", "nothing", "2")]
+    assert changes(seller, "entry:1", now="16h", unit="h") == [("unit", "hour/month", "h"), ("now", "3", "16")]
+    assert changes(seller, "entry:1", unit="", now="16") == [("unit", "h", "nothing")]
+
+
 def test_the_price_of_a_closed_deal_may_be_put_right(seller: Seller) -> None:
     seller.win("40k")
     assert changes(seller, "deal:1", price="41k") == [("price", "40000", "41000")]

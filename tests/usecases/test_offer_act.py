@@ -53,6 +53,18 @@ def test_a_price_at_the_floor_is_not_below_it_and_another_currency_has_none(tmp_
     assert seller.offer(product="audit", price="1k").what.below_floor is None
 
 
+def test_a_price_below_nought_is_refused_as_a_price(seller: Seller) -> None:
+    said = "price '-3' cannot be used: it is below nought; write it without the minus, as 45k"
+    for act in (
+        lambda: seller.offer(price="-3"),
+        lambda: seller.respond(1, Verdict.COUNTERED, price="-3"),
+        lambda: seller.edit("offer:1", price="-3"),
+    ):
+        with pytest.raises(Invalid) as wrong:
+            act()
+        assert str(wrong.value) == said
+
+
 def test_what_an_offer_names_must_be_there(seller: Seller) -> None:
     before = dump(seller.store.path)
     seller.product("Panel kit large")

@@ -107,7 +107,7 @@ def test_what_cannot_be_saved(seller: Seller, monkeypatch: pytest.MonkeyPatch) -
         save(seller, "LINE stops")
     with pytest.raises(Refused, match="planner at Giga has no map yet"):
         save(seller.elsewhere("giga"), "x", "planner")
-    for name in (" ", "mine.TOML", "-", "a\nb"):
+    for name in (" ", "mine.TOML", "-", "a\nb", "quality/safety", "/tmp"):
         with pytest.raises(Invalid) as wrong:
             save(seller, name)
         assert wrong.value.what == "template"

@@ -8,6 +8,7 @@ import pytest
 
 from builders import Seller, at_mega, dump, facts, status
 from valueloop.domain.estimate import Estimate
+from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.money import Money
 from valueloop.domain.page.line import InputSet
 from valueloop.domain.value.line import Effect, Status
@@ -39,6 +40,20 @@ def test_a_line_belongs_to_whoever_the_need_is_for(tmp_path: Path) -> None:
     seller.line("a", "1k", need="1")
     seller.line("b", "1k", need="1", of="production")
     assert [each.owner for each in worth.value(seller.store, "mega").lines] == ["plant manager", "production manager"]
+
+
+def test_a_second_line_of_a_need_names_the_first_where_both_count(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("stops", "10k", chance="20%")
+    instead = seller.line("a", "1k", need="1").what
+    assert (instead.replaced, instead.need, instead.beside) == (1, 1, ())
+    assert seller.line("training", "1k", Effect.COST, need="1").what.beside == (), "a cost is none beside a benefit"
+    assert seller.line("b", "1k", Effect.EARN, need="1").what.beside == (2,)
+    assert seller.line("c", "x * 1", need="1").what.beside == (2, 4)
+    assert seller.line("more training", "1k", Effect.COST, need="1").what.beside == (3,)
+    assert seller.line("of no need", "1k").what.beside == ()
+    seller.learn("1", Answer.NO, Channel.VISIT)
+    assert seller.line("d", "1k", need="1").what.beside == (), "what is refuted counts nowhere"
 
 
 @pytest.mark.parametrize(
@@ -373,9 +388,48 @@ def test_what_cannot_be_accepted_is_refused(seller: Seller) -> None:
         seller.accept("1")
 
 
-def test_an_accepted_line_stands_though_its_need_is_refuted(tmp_path: Path) -> None:
-    from valueloop.domain.loop.evidence import Answer, Channel
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"formula": "-5 * 168"}, "comes out at -840 EUR a year, and a saving below nought is a cost"),
+        ({"formula": "-10 / 3", "effect": Effect.EARN}, "at -3.33 EUR a year, and an earning below nought is a cost"),
+        ({"formula": "-5k", "once": True}, "comes out at -5000 EUR once"),
+        ({"flows": ["0", "10k", "-30k"]}, "comes out at -20000 EUR in all"),
+    ],
+)
+def test_a_benefit_below_nought_cannot_be_accepted(typed: dict[str, object], why: str, tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("wages", **typed)  # type: ignore[arg-type]
+    before = dump(seller.store.path)
+    with pytest.raises(Refused) as refusal:
+        seller.accept("wages")
+    assert why in str(refusal.value)
+    assert str(refusal.value).endswith('vl edit "Mega" line:1 effect=cost')
+    assert dump(seller.store.path) == before
 
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"formula": "-840", "effect": Effect.COST},
+        {"formula": "0"},
+        {"flows": ["-10k", "5k", "6k"]},
+    ],
+)
+def test_a_cost_and_what_comes_to_nought_or_more_can_be(typed: dict[str, object], tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("wages", **typed)  # type: ignore[arg-type]
+    assert status(seller.accept("wages").after) is Status.ACCEPTED
+
+
+def test_an_input_below_nought_is_kept_and_ends_an_acceptance(seller: Seller) -> None:
+    seller.accept("1")
+    assert status(seller.inputs(wage="-5").after) is Status.CHANGED
+    with pytest.raises(Refused, match="below nought is a cost"):
+        seller.accept("1")
+
+
+def test_an_accepted_line_stands_though_its_need_is_refuted(tmp_path: Path) -> None:
     seller = at_mega(tmp_path)
     seller.guess("stops", "10k", chance="20%")
     seller.accept("1")

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from builders import Seller, at_mega, facts
-from valueloop.domain.loop.response import Verdict
+from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.value.alternative import Kind
 from valueloop.domain.value.flow import Timing
 from valueloop.domain.value.line import Effect, Status
 from valueloop.errors import Invalid, Unknown
-from valueloop.usecases.worth import share, value
+from valueloop.usecases.worth import case_at, share, value, value_for_them
 
 
 def euros(amount: int | str) -> Money:
@@ -271,3 +271,34 @@ def test_value_below_nought_has_no_price(seller: Seller) -> None:
     seller.line("rebuilding", "100k", Effect.COST)
     page = share(seller.store, "mega")
     assert (page.rule.price, page.rule.part, page.rule.why) == (None, None, "no value is accepted yet")
+
+
+def test_the_price_on_the_table_is_the_one_that_counts(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("fewer stops", "20k")
+    seller.accept("fewer stops")
+    assert value(seller.store, "mega").price_by == "fraction"
+    seller.offer(price="9k")
+    page = value(seller.store, "mega")
+    assert (page.price, page.price_by) == (Money(Decimal(9000), "EUR"), "the price asked")
+    assert page.price == value_for_them(seller.store, "mega").price, "both chairs see one price"
+    assert value(seller.store, "mega", {"price": "8k"}).price == Money(Decimal(8000), "EUR")
+    seller.keys(price="7k")
+    assert value(seller.store, "mega").price == Money(Decimal(7000), "EUR")
+    seller.keys(price="")
+    seller.respond(1, Verdict.REJECTED, because=Reason.PRICE)
+    assert value(seller.store, "mega").price_by == "fraction", "what was refused is on no table"
+    assert value_for_them(seller.store, "mega").price is None
+
+
+def test_the_case_at_an_account_is_ours_or_theirs(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.line("fewer stops", "20k")
+    seller.accept("fewer stops")
+    seller.guess("hope", "10k")
+    seller.offer(price="9k")
+    name, ours = case_at(seller.store, "mega")
+    _, theirs = case_at(seller.store, "mega", customer=True)
+    assert name == "Mega"
+    assert [len(each.case.lines) for each in (ours, theirs)] == [2, 1]
+    assert [each.case.terms.price for each in (ours, theirs) if each.case.terms] == [Decimal(9000)] * 2

@@ -24,12 +24,22 @@ Owner = Annotated[str | None, _option("--owner", "Who of us is in charge of the 
 Advertisement = Annotated[str | None, _option("--advertisement", "Exposed by this campaign.", "CAMPAIGN")]
 SeenAt = Annotated[
     str | None,
-    typer.Option("--seen-at", help="Saw our product at this customer.", autocompletion=accounts, show_default=False),
+    typer.Option(
+        "--seen-at",
+        metavar="ACCOUNT",
+        help="Saw our product at this customer.",
+        autocompletion=accounts,
+        show_default=False,
+    ),
 ]
 IntroducedBy = Annotated[
     str | None,
     typer.Option(
-        "--introduced-by", help="Introduced by this customer or person.", autocompletion=accounts, show_default=False
+        "--introduced-by",
+        metavar="NAME",
+        help="Introduced by this customer or person.",
+        autocompletion=accounts,
+        show_default=False,
     ),
 ]
 Note = Annotated[str | None, _option("--note", "Anything else; never on a customer's page.")]

@@ -51,6 +51,8 @@ def brief(
 
     if anonymous and page is not Page.CASE_STUDY:
         raise typer.BadParameter("--anonymous is for a case study: vl brief ACCOUNT case-study --anonymous")
+    if person and page in (Page.PLAYERS, Page.CASE_STUDY):
+        raise typer.BadParameter(f"--for is for questions, presentation and proposal: {page.value} is of all of them")
     if customer and page not in _FOR_THEM:
         raise typer.BadParameter("for a customer there are two pages of the kit: proposal and case-study")
     found = kit.brief(ctx.obj.store(), account, ctx.obj.today(), person)
@@ -58,11 +60,23 @@ def brief(
         from valueloop.errors import Refused
 
         raise Refused(f"a case study tells of a deal that was won, and {found.summary.account.name} has none")
+    if page is Page.PROPOSAL and not _anything(found):
+        from valueloop.errors import Refused
+
+        raise Refused(f"{found.summary.account.name} has said and agreed to nothing yet: a proposal is made of that")
     if page is Page.CASE_STUDY and not anonymous:
         sys.stderr.write(f"Note: ask {found.summary.account.name} before others see it; --anonymous withholds names.\n")
     pages = [page] if page else [each for each in Page if each not in _FOR_THEM]
     documents = [_drawn(each, found, anonymous=anonymous) for each in pages]
     ctx.obj.page(documents[0] if page else _kit(documents), None if page in _FOR_THEM else found)
+
+
+def _anything(found: "BriefPage") -> bool:
+    """Whether a proposal has anything to say: an entry that they said, a line that is theirs, or a price."""
+    from valueloop.domain.page.their_map import their_map
+
+    said = any(each.entries for each in their_map(found.summary.map).maps)
+    return said or bool(found.theirs.lines) or found.theirs.price is not None
 
 
 def _drawn(page: Page, found: "BriefPage", *, anonymous: bool) -> "Document":

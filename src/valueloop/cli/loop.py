@@ -106,7 +106,8 @@ def learn(
     person: By = None,
     touch: Touch = None,
     note: Annotated[
-        str, typer.Option("--note", help="The statistic, the reasoning, the words.", show_default=False)
+        str,
+        typer.Option("--note", metavar="TEXT", help="The statistic, the reasoning, the words.", show_default=False),
     ] = "",
 ) -> None:
     """Record evidence on a need: an answer, a deduction, an analogy."""
@@ -134,7 +135,9 @@ def offer(
             show_default=False,
         ),
     ] = None,
-    terms: Annotated[str, typer.Option("--terms", help="pilot, rent, money back, …", show_default=False)] = "",
+    terms: Annotated[
+        str, typer.Option("--terms", metavar="TEXT", help="pilot, rent, money back, …", show_default=False)
+    ] = "",
     person: For = None,
     touch: Touch = None,
 ) -> None:
@@ -164,7 +167,7 @@ def respond(
     ] = None,
     person: By = None,
     touch: Touch = None,
-    note: Annotated[str, typer.Option("--note", help="Their words.", show_default=False)] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Their words.", show_default=False)] = "",
 ) -> None:
     """Record the answer to an offer, per need where it is known."""
     from valueloop.domain.page.turn import RespondTyped

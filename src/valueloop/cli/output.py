@@ -1,6 +1,7 @@
 """Where a page goes, and as what: each command that shows one takes --json, --format, --to and --yes."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -69,7 +70,7 @@ class Output:
         if self.to is None or str(self.to) == "-":
             return otherwise
         found = _ENDINGS.get(self.to.suffix.lower())
-        if found is None and otherwise is Format.TEXT:
+        if found is None and (otherwise is Format.TEXT or self.to.suffix):
             raise typer.BadParameter(f"what is {self.to} to be? End it in .md, .html, .xlsx, .json or .txt")
         return found or otherwise
 
@@ -98,9 +99,10 @@ def _options() -> list[TyperOption]:
     words = [each.value for each in Format]
 
     def form(at: Output, value: str) -> None:
-        if value.lower() not in words:
+        found = _ENDINGS.get(f".{value.lower()}", value.lower())
+        if found not in words:
             raise typer.BadParameter(f"'{value}' is no format: write {', '.join(words)}")
-        at.form = Format(value.lower())
+        at.form = Format(found)
 
     def to(at: Output, value: str) -> None:
         at.to = Path(value)
@@ -118,7 +120,7 @@ def _options() -> list[TyperOption]:
         option(
             "--format",
             sets=form,
-            about="What it is written as; else --to tells.",
+            about="text, markdown, html, xlsx or json (toml of a case or a template); else --to tells.",
             metavar="FORMAT",
             autocompletion=lambda incomplete: [each for each in words if each.startswith(incomplete)],
         ),
@@ -180,23 +182,51 @@ def drawn(
 def write(file: Path, made: str | bytes, *, yes: bool) -> None:
     """Write a whole file or nothing of it; one that is there is asked about first, on a terminal only.
 
+    A link is followed, and a file keeps who may read it. A store is never written over.
+
     Raises:
-        Refused: it is there already and nobody said yes, or it cannot be written.
+        Refused: it is there already and nobody said yes, it is no ordinary file, it is a store, or cannot be written.
     """
     if not file.name:
         raise Refused(f"{file} is a folder: name a file in it")
-    unfinished = file.with_name(f".{file.name[:100]}.{os.getpid()}.new")
     try:
-        if file.is_dir():
-            raise Refused(f"{file} is a folder: name a file in it")
-        if file.exists() and not yes:
+        at = file.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        raise Refused(f"{file} cannot be written: its links lead nowhere") from None
+    try:
+        unfinished = at.with_name(f".{at.name[:100]}.{os.getpid()}.new")
+        may = _may_replace(file, at)
+        if may is not None and not yes:
             if sys.stdin is None or not sys.stdin.isatty():
                 raise Refused(f"{file} is there already: --yes writes over it")
             typer.confirm(f"{file} is there already. Write over it?", abort=True, err=True)
-        unfinished.write_bytes(made.encode() if isinstance(made, str) else made)
-        unfinished.replace(file)
+        try:
+            unfinished.write_bytes(made.encode() if isinstance(made, str) else made)
+            if may is not None:
+                unfinished.chmod(may)
+            unfinished.replace(at)
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
     except OSError as trouble:
         raise Refused(f"{file} cannot be written: {trouble.strerror}") from None
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+
+
+def _may_replace(file: Path, at: Path) -> int | None:
+    """Who may read a file that is there already, None where there is none.
+
+    Raises:
+        Refused: it is none that may be written over.
+    """
+    if not at.exists():
+        return None
+    if at.is_dir():
+        raise Refused(f"{file} is a folder: name a file in it")
+    if not at.is_file():
+        raise Refused(f"{file} is no ordinary file: name another, or leave out --to to write into a pipe")
+    if not os.access(at, os.W_OK):
+        raise Refused(f"{file} may not be written over")
+    with at.open("rb") as there:
+        if there.read(16) == b"SQLite format 3\0":
+            raise Refused(f"{file} is a store: it is never written over")
+    return stat.S_IMODE(at.stat().st_mode)

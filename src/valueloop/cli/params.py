@@ -58,6 +58,23 @@ def needs(ctx: typer.Context, incomplete: str) -> list[str]:
     return _complete("need", ctx, incomplete)
 
 
+def playbooks(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Playbook names."""
+    return _complete("playbook", ctx, incomplete)
+
+
+def templates(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Template names: those saved, and those that ship, which are called as their files are."""
+    from importlib.resources import files
+
+    folder = files("valueloop").joinpath("templates")
+    ship = sorted(each.name.removesuffix(".toml").replace("-", " ") for each in folder.iterdir())
+    begun = [incomplete + each[len(incomplete) :] for each in ship if fold(each).startswith(fold(incomplete))]
+    bash = os.environ.get("_VL_COMPLETE", os.environ.get("_VALUELOOP_COMPLETE")) == "complete_bash"
+    found = _complete("template", ctx, incomplete)
+    return found + [each for each in (one.replace(" ", "\\ ") if bash else one for one in begun) if each not in found]
+
+
 def products(ctx: typer.Context, incomplete: str) -> list[str]:
     """Product names."""
     return _complete("product", ctx, incomplete)

@@ -6,9 +6,12 @@ from typing import Annotated
 import typer
 
 from valueloop.cli.output import shows
-from valueloop.cli.params import Account, Context, accounts
+from valueloop.cli.params import Account, Context, accounts, playbooks
 
-Playbook = Annotated[str, typer.Argument(metavar="NAME", help="Any unambiguous part of the playbook's name.")]
+Playbook = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="Any unambiguous part of the playbook's name.", autocompletion=playbooks),
+]
 
 
 @shows

@@ -19,7 +19,7 @@ def export(ctx: Context, account: Account, customer: Customer = False) -> None:
     from valueloop.usecases import summary
 
     if customer and ctx.obj.output.format(Format.MARKDOWN) is Format.TOML:
-        raise typer.BadParameter("TOML is the whole value case, ours included: a customer's page is --format html")
+        raise typer.BadParameter("a customer's page is no TOML: that is the whole value case, ours included")
     found = summary.summary(ctx.obj.store(), account, ctx.obj.today())
     ctx.obj.page(
         report.summary(found, customer=customer),

@@ -8,8 +8,30 @@ import typer
 
 from valueloop.cli.files import called, text_of
 from valueloop.cli.output import Format, shows
-from valueloop.cli.params import Account, Context, accounts, contacts
+from valueloop.cli.params import Account, Context, accounts, contacts, templates
 from valueloop.domain.template import Template
+
+Given = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE.toml",
+        help="Any unambiguous part of its name, or a file; - reads standard input.",
+        autocompletion=templates,
+    ),
+]
+
+
+def _given(name: str) -> str | Template:
+    """A template's name as it is, or the template in the file that it names: one of .toml, or with a folder before it.
+
+    Raises:
+        Unknown, Refused, Invalid: there is no such file, it cannot be read, or it holds no template.
+    """
+    from valueloop.interop.template_file import read_template
+
+    if name == "-" or "/" in name or name.lower().endswith(".toml"):
+        return read_template(text_of(Path(name), "template file", "map"), called(Path(name)))
+    return name
 
 
 def template_save(
@@ -44,7 +66,7 @@ def template_list(ctx: Context) -> None:
 @shows
 def template_show(
     ctx: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Any unambiguous part of the template's name.")],
+    name: Given,
     toml: Annotated[bool, typer.Option("--toml", help="As the text of a file that can be edited and applied.")] = False,
 ) -> None:
     """Show one template: what somebody in the role is after, and where we make a difference."""
@@ -53,7 +75,7 @@ def template_show(
     from valueloop.report import template as report
     from valueloop.usecases import template
 
-    found = template.show_template(ctx.obj.store(), name, shipped())
+    found = template.show_template(ctx.obj.store(), _given(name), shipped())
     ctx.obj.page(
         report.template(found),
         found,
@@ -65,25 +87,17 @@ def template_show(
 def template_apply(
     ctx: Context,
     account: Account,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME|FILE.toml", help="Any unambiguous part of its name, or a file; - reads standard input."
-        ),
-    ],
+    name: Given,
     person: Annotated[
         str, typer.Option("--for", metavar="CONTACT", help="Whom it is laid on.", autocompletion=contacts)
     ],
 ) -> None:
     """Lay a template on a person: its entries as guesses, its impacts with no money yet."""
-    from valueloop.interop.template_file import read_template, shipped
+    from valueloop.interop.template_file import shipped
     from valueloop.report import template as report
     from valueloop.usecases import template
 
-    given: str | Template = name
-    if name == "-" or name.lower().endswith(".toml"):
-        given = read_template(text_of(Path(name), "template file", "map"), called(Path(name)))
-    done = template.apply(ctx.obj.store(), ctx.obj.occasion(), account, person, given, shipped())
+    done = template.apply(ctx.obj.store(), ctx.obj.occasion(), account, person, _given(name), shipped())
     ctx.obj.show(report.applied(done))
 
 

@@ -202,8 +202,8 @@ def split_currency(text: str, default: str, *, among_words: bool = False) -> tup
     return re.sub(r"\s*(\.\.|/)\s*", r"\1", rest.strip()), currency
 
 
-def read_amount(text: str, currency: str) -> Money:
-    """One amount of money, in the given currency unless it names another.
+def read_amount(text: str, currency: str, what: str = "amount") -> Money:
+    """One amount of money, in the given currency unless it names another; `what` a complaint calls it.
 
     Raises:
         Invalid: it cannot be read, is negative, or is a range.
@@ -213,10 +213,10 @@ def read_amount(text: str, currency: str) -> Money:
     """
     body, code = split_currency(text, currency)
     if ".." in body or "/" in body:
-        raise Invalid("amount", text, "one figure is needed here, not a range", "write 45k")
-    amount = read_number(body, "amount")
+        raise Invalid(what, text, "one figure is needed here, not a range", "write 45k")
+    amount = read_number(body, what)
     if amount < 0:
-        raise Invalid("amount", text, "it is below nought", "say what it is by earn, save or cost")
+        raise Invalid(what, text, "it is below nought", "write it without the minus, as 45k")
     return Money(amount, code)
 
 

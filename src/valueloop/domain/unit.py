@@ -104,6 +104,16 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
+def known(name: str) -> bool:
+    """Whether a name is one of a unit or a currency that is known by itself, in any spelling.
+
+    >>> known("minutes"), known("kg"), known("machines")
+    (True, True, False)
+    """
+    key, _ = named(name)
+    return key in CODES or key in _KNOWN.values()
+
+
 def named(name: str, currency: str = "") -> tuple[str, str]:
     """The key that a name is compared by, and the name as it is shown."""
     folded = unicodedata.normalize("NFKC", name.casefold())

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from valueloop.domain.names import fold
 from valueloop.domain.number import of_digits
+from valueloop.domain.unit import read_unit
 from valueloop.errors import Invalid
 
 _FIGURE = re.compile(r"([-−])?(\d[\d,]*(?:\.\d+)?)(k|M)?\s*([^\d\s].*)?", re.ASCII | re.DOTALL)
@@ -80,11 +82,39 @@ class Measure:
 UNMEASURED = Measure()
 
 
+def a_unit(text: str) -> str:
+    """The unit of a metric, in any words: `%`, `stops a day`, `hour/month`, `/week`.
+
+    Raises:
+        Invalid: nothing stands behind a `/`.
+
+    >>> a_unit(" stops a day ")
+    'stops a day'
+    """
+    if not all(each.strip() for each in text.split("/")[1:]):
+        raise Invalid("unit", text, "nothing stands behind its /", "write hour, hour/month or stops a day")
+    return text.strip()
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are one, however they are spelled.
+
+    >>> same_unit("hours per month", "h/month"), same_unit("stops a Day", "stops a day"), same_unit("h", "h/month")
+    (True, True, False)
+    """
+    if fold(one) == fold(other):
+        return True
+    try:
+        return read_unit(one) == read_unit(other)
+    except Invalid:
+        return False
+
+
 def read_figure(text: str, what: str) -> tuple[Decimal, str]:
     """A figure of a metric and the unit behind it, empty where none is typed: `94 %`, `12k bottles/hour`, `-3`.
 
     Raises:
-        Invalid: it does not begin with a figure, or can be read in two ways.
+        Invalid: it does not begin with a figure, or can be read in two ways; its unit is none.
 
     >>> read_figure("94 %", "now"), read_figure("12k", "now")
     ((Decimal('94'), '%'), (Decimal('12000'), ''))
@@ -93,7 +123,7 @@ def read_figure(text: str, what: str) -> tuple[Decimal, str]:
     if not found:
         raise Invalid(what, text, "it is no figure", "write 94, 94 % or 12k bottles/hour")
     size = of_digits(found[2].replace(",", ""), found[3] or "", what, text)
-    return (-size if found[1] else size), (found[4] or "").strip()
+    return (-size if found[1] else size), a_unit(found[4] or "")
 
 
 def as_measure(unit: str | None, better: Better | None, now: str | None, target: str | None) -> Measure:
@@ -106,7 +136,7 @@ def as_measure(unit: str | None, better: Better | None, now: str | None, target:
     '%'
     """
     figures = {what: read_figure(text, what) for what, text in (("now", now), ("target", target)) if text is not None}
-    units = dict.fromkeys(each for each in ((unit or "").strip(), *(each for _, each in figures.values())) if each)
+    units = dict.fromkeys(each for each in (a_unit(unit or ""), *(each for _, each in figures.values())) if each)
     if len(units) > 1:
         raise Invalid("unit", " and ".join(units), "these are two units", "write both figures in one")
     read = {what: figure for what, (figure, _) in figures.items()}

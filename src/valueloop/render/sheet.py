@@ -15,6 +15,7 @@ from valueloop.document import (
     Document,
     Heading,
     Paragraph,
+    Piece,
     Span,
     Stretch,
     Style,
@@ -78,7 +79,7 @@ def _block(block: Block, numbers: Mapping[str, int]) -> list[Row]:
         case Paragraph():
             return [said(_text(block.cell, numbers))]
         case Bullets():
-            return [said(f"• {_text(item, numbers)}") for item in block.items]
+            return [row for item in block.items for row in _bullet(item, numbers)]
         case Table():
             return _table(block, numbers) if block.rows else [said(block.empty)]
         case Tree():
@@ -87,6 +88,23 @@ def _block(block: Block, numbers: Mapping[str, int]) -> list[Row]:
             return _timeline(block)
         case Commands():
             return [said(line) for line in block.lines]
+
+
+def _bullet(item: Cell, numbers: Mapping[str, int]) -> list[Row]:
+    """A point; what stands below it on a line of its own, as an impact does, has a row of its own, in its look."""
+    lines: list[list[Piece]] = [[]]
+    for piece in item:
+        if isinstance(piece, Span) and piece.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    first, *below = (tuple(each) for each in lines)
+    rows = [said(f"• {_text(first, numbers)}")]
+    for each in below:
+        head = next((piece.style for piece in each if isinstance(piece, Span)), Style.PLAIN)
+        look = Look.IMPACT if head is Style.IMPACT else Look.PROSE
+        rows.append(Row((Text(_text(each, numbers), look, indent=2),)))
+    return rows
 
 
 def _table(block: Table, numbers: Mapping[str, int]) -> list[Row]:

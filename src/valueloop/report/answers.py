@@ -153,10 +153,10 @@ def offered(done: Done[Offered]) -> Document:
     """An offer was made."""
     made = done.what
     whom = f" to {the(made.person)}" if made.person else ""
-    terms = f", {made.terms}" if made.terms else ""
+    terms = f" ({made.terms})" if made.terms else ""
     tests = f"tests {numbered('need', made.needs)}" if made.needs else "covers no need yet"
     lines: list[Line] = [
-        ["Offer ", strong(str(made.number)), f": {made.product} at {money(made.price)}{terms}{whom}; it {tests}."]
+        ["Offer ", strong(str(made.number)), f"{whom}: {made.product} at {money(made.price)}{terms}; it {tests}."]
     ]
     if made.below_floor:
         lines.append([_warn(f"That is below our floor of {money(made.below_floor)}.")])
@@ -188,14 +188,18 @@ def line_added(done: Done[LineAdded]) -> Document:
         strong(str(made.number)),
         f", {made.name} ({made.effect.value}) = {made.words or 'given year by year'}{instead}.",
     ]
+    both = "both count" if len(made.beside) == 1 else "all count"
+    twice: Line = (
+        [_warn(f"Need {made.need} has {numbered('line', made.beside)} already: {both}.")] if made.beside else []
+    )
     if made.missing:
         wanted = " ".join(f"{each}=…" for each in made.missing)
         bends = _bends(made).removeprefix(", ")
-        lines = [[f"With {bends}."]] if bends else []
-        return with_consequence(done, first, *lines, [f"Still to be set: vl input set {quoted(done.account)} {wanted}"])
-    return with_consequence(
-        done, first, [f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."]
-    )
+        lines: list[Line] = [[f"With {bends}."]] if bends else []
+        lines.append([f"Still to be set: vl input set {quoted(done.account)} {wanted}"])
+        return with_consequence(done, first, twice, *lines)
+    worth = f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."
+    return with_consequence(done, first, twice, [worth])
 
 
 def _bends(made: LineAdded) -> str:
@@ -225,7 +229,17 @@ def inputs_set(done: Done[list[InputSet]]) -> Document:
             meant = f"; did you mean {listed(each.near, 'or')}?" if each.near else "."
             lines.append([_warn(f"No line uses {each.name} yet{meant}")])
             lines.append([muted(f"vl input set {quoted(done.account)} {each.name}= takes it away.")])
+    used = {number for each in done.what for number in each.lines}
+    lines += [_below_nought(each, done.after.currency) for each in done.after.lines if each.number in used]
     return with_consequence(done, *lines)
+
+
+def _below_nought(line: LineStands, currency: str) -> Line:
+    """A warning of a line whose figure is below nought; nothing of any other."""
+    if line.amount >= 0:
+        return []
+    amount = money(Money(line.amount, currency))
+    return [_warn(f"Line {line.number}, {line.name}, is below nought: {amount}{' once' if line.once else ' a year'}.")]
 
 
 def _shown(value: Estimate) -> str:
@@ -316,7 +330,7 @@ def record_edited(done: Done[Edited]) -> Document:
     follows = changed(done)
     if done.before.patience != done.after.patience:
         follows = [*follows, f" Patience {units(done.before.patience)} → {units(done.after.patience)}."]
-    rest = answer(cited, follows or (["No belief and no figure changed."] if what.changes else []))
+    rest = answer(cited, follows or (["No chance and no value line changed."] if what.changes else []))
     return Document("", (*shown, *rest.blocks))
 
 

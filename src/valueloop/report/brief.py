@@ -101,13 +101,11 @@ def questions(page: BriefPage) -> Document:
         for each in page.questions[:_MOST]
     ]
     years = count(page.summary.value.basis.years, "year")
-    blocks: list[Block] = [
-        table(
-            ["Say", "To", "What an answer does", ">May move"],
-            rows,
-            empty="Nothing is left to ask: every guess is tested, every number is theirs, no map has a gap.",
-        )
-    ]
+    known = page.summary.needs or page.summary.map.maps or page.summary.value.lines
+    none = "Nothing is left to ask: every guess is tested, every number is theirs, no map has a gap."
+    begin = "Nothing is known yet: find out what somebody there is after, and guess a need (vl guess, vl entry add)."
+    columns = ["Say", "To", "What an answer does", ">May move"]
+    blocks: list[Block] = [table(columns, rows, empty=none if known else begin)]
     if len(page.questions) > _MOST:
         blocks.append(text(muted(f"{count(len(page.questions) - _MOST, 'question')} more move less: --json has all.")))
     if any(each.stake for each in page.questions):
@@ -123,7 +121,7 @@ def _wording(each: Question) -> str:
         case Ask.PRICE:
             return f"“What would {each.about} be worth to you in a year?”"
         case Ask.NUMBER:
-            return f"“{each.about.replace('_', ' ').capitalize()}: what is it really?”"
+            return f"“For {each.about.replace('_', ' ')} we reckon with {_figures(each)}: what is it with you?”"
         case Ask.MEASURE:
             return f"“{each.about}: {_lacks(each)}?”"
         case Ask.GAP:
@@ -152,11 +150,9 @@ def _changes(each: Question) -> list[Cell | str]:
         case Ask.PRICE:
             return [f"need {each.number} gets its money", stake]
         case Ask.NUMBER:
-            assert each.low is not None
-            assert each.high is not None
             assert each.source is not None
-            ours = f"{OURS[each.source]} {_figures(each)}"
-            return [f"{ours}: {'a swing' if each.low != each.high else 'it carries so much'}", stake]
+            why = "it moves the value so far" if each.low != each.high else "so much rests on it"
+            return [f"{OURS[each.source]}: {why}", stake]
         case Ask.MEASURE:
             return [f"entry {each.number} can be measured, before and after", stake]
         case Ask.GAP:

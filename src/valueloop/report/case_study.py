@@ -7,10 +7,12 @@ from valueloop.domain.account import SIZES, size_class
 from valueloop.domain.anonymous import telling, tells
 from valueloop.domain.page.brief import BriefPage
 from valueloop.domain.page.map import PersonMap
+from valueloop.domain.page.their_map import their_map
 from valueloop.domain.value_map import Kind
 from valueloop.report.customer_value import value_lines
 from valueloop.report.figures import count, listed, money
-from valueloop.report.proposal import live_offer, theirs_alone
+from valueloop.report.moves import the
+from valueloop.report.proposal import live_offer
 from valueloop.report.value_map import measured
 
 
@@ -24,17 +26,17 @@ def case_study(page: BriefPage, *, anonymous: bool = False) -> Document:
     people = [each.person for each in page.players]
     roles = [*(each.role for each in people), *(each.department for each in people), account.industry]
     words = telling([account.name, *(each.name for each in people if each.name[:1].isupper())], roles)
-    told = _Told(words if anonymous else frozenset())
+    told, maps = _Told(words if anonymous else frozenset()), their_map(page.summary.map, proud=False).maps
     who = _who(page)
     blocks: list[Block] = [text(_sentence(page, who if anonymous else account.name))]
     for title, kinds in (
         ("What they were after", (Kind.OBJECTIVE, Kind.METRIC)),
         ("What stood in the way", (Kind.ISSUE,)),
     ):
-        items = [item for each in page.summary.map.maps for item in told.entries(each, kinds)]
+        items = [item for each in maps for item in told.entries(each, kinds)]
         blocks += [Heading(title), Bullets(tuple(items))] if items else []
     offer = live_offer(page)
-    changed = [item for each in page.summary.map.maps for item in told.impacts(each)]
+    changed = [item for each in maps for item in told.impacts(each)]
     if offer is not None or changed:
         with_what = [text("They took ", strong(offer.product), ".")] if offer is not None else []
         blocks += [Heading("What changed"), *with_what, *([Bullets(tuple(changed))] if changed else [])]
@@ -55,13 +57,13 @@ class _Told:
 
     def entries(self, each: PersonMap, kinds: tuple[Kind, ...]) -> list[Cell]:
         """What one player was after."""
-        found = [one for one in each.entries if one.kind in kinds and theirs_alone(one) and self.may(one.text)]
-        return [cell(one.text, f": {said}" if (said := measured(one.measure)) else None) for one in found]
+        found = [one for one in each.entries if one.kind in kinds and self.may(one.text)]
+        known = [one for one in found if one.kind is not Kind.METRIC or measured(one.measure)]
+        return [cell(one.text, f": {said}" if (said := measured(one.measure)) else None) for one in known]
 
     def impacts(self, each: PersonMap) -> list[Cell]:
         """Where we made a difference to it."""
-        mine = [one for entry in each.entries if theirs_alone(entry) for one in entry.impacts if not one.personal]
-        return [cell(one.text) for one in mine if self.may(one.text)]
+        return [cell(one.text) for entry in each.entries for one in entry.impacts if self.may(one.text)]
 
 
 def _who(page: BriefPage) -> str:
@@ -73,7 +75,7 @@ def _who(page: BriefPage) -> str:
     if not size:
         return f"{article} {kind}"
     low, high = (1, *SIZES)[size - 1], (*SIZES, None)[size - 1]
-    people = f"{low:,} to {high - 1:,}" if high else f"{low:,} and more"
+    people = f"{low:,} to {high - 1:,}" if high else f"{low:,} or more"
     return f"{article} {kind} of {people} people"
 
 
@@ -103,5 +105,6 @@ def _worth(page: BriefPage, told: _Told) -> list[Block]:
     blocks = value_lines(value, named=not told.words, yours=False)
     numbers = [each.by for each in value.inputs if each.by]
     if numbers and not told.words:
-        blocks.append(text(f"On numbers of {listed([f'the {each}' for each in dict.fromkeys(numbers)])}."))
+        whose = listed([the(each) for each in dict.fromkeys(numbers)])
+        blocks.append(text(f"The numbers are those of {whose}."))
     return blocks

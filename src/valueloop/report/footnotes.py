@@ -60,7 +60,8 @@ class Notes:
         who = f"{each.source.value} by {the(each.by)}" if each.by else OURS[each.source]
         key = f"input {each.name}"
         when = f", {day(each.day)}" if each.day else ""
-        self.texts[key] = f"{who[0].upper()}{who[1:]}{when}; {NOT_RECORDED}."
+        lost = "" if self.customer else f"; {NOT_RECORDED}"
+        self.texts[key] = f"{who[0].upper()}{who[1:]}{when}{lost}."
         return key
 
     def line(self, each: LineView) -> str:
@@ -77,7 +78,8 @@ class Notes:
         if self.customer and not each.by:
             return f"{each.name.replace('_', ' ')} {value} (our estimate)"
         who = the(each.by) if each.by else "ours"
-        where = f", {self._where(each.touch)}" if each.touch else f", {NOT_RECORDED}"
+        lost = "" if self.customer else f", {NOT_RECORDED}"
+        where = f", {self._where(each.touch)}" if each.touch else lost
         return f"{each.name.replace('_', ' ')} {value} ({each.source.value}, {who}{where})"
 
     def _where(self, touch: int) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, strong, text
+from valueloop.domain.deal import State
 from valueloop.domain.page.brief import BriefPage
 from valueloop.domain.page.map import EntryView, PersonMap
 from valueloop.domain.page.summary import OfferSummary
-from valueloop.domain.page.value import ValuePage
+from valueloop.domain.page.their_map import their_map
 from valueloop.domain.value.line import Status
-from valueloop.domain.value_map import Kind, Rung
+from valueloop.domain.value_map import Kind
 from valueloop.report.customer_value import price_and_keep, value_lines
 from valueloop.report.figures import day, listed, money
 from valueloop.report.moves import the
-from valueloop.report.value_map import measured, theirs
+from valueloop.report.value_map import measured
 
 _LIVE = ("open", "accepted")
 
@@ -20,8 +21,9 @@ _LIVE = ("open", "accepted")
 def proposal(page: BriefPage) -> Document:
     """The proposal: where they want to be, what stands in the way, what changes, its worth, and the price."""
     summary = page.summary
-    maps = [each for each in summary.map.maps if page.player in (None, each.person.name)]
-    to = listed([the(each.person.name) for each in maps])
+    shown = their_map(summary.map, proud=False).maps
+    maps = [each for each in shown if page.player in (None, each.person.name)]
+    to = listed([the(each) for each in ([page.player] if page.player else [each.person.name for each in maps])])
     head = f"To {to}, {day(summary.day)}." if to else f"{day(summary.day)}."
     blocks: list[Block] = [text(head)]
     blocks += _said(maps, "Where you want to be", (Kind.OBJECTIVE, Kind.STRATEGY))
@@ -31,37 +33,30 @@ def proposal(page: BriefPage) -> Document:
         blocks += [Heading("What it is worth to you"), *value_lines(page.theirs)]
     blocks += _price(page)
     blocks += _said(maps, "How we will both see that it works", (Kind.METRIC,))
-    blocks += [Heading("To go ahead"), text(_ahead(page.theirs))]
+    blocks += _ahead(page)
     return Document(f"Proposal to {summary.account.name}", tuple(blocks))
 
 
-def theirs_alone(entry: EntryView) -> bool:
-    """Whether an entry may stand on a page for others: said by them, and not about one person's pride."""
-    pride = bool(entry.impacts) and all(each.personal for each in entry.impacts)
-    return entry.rung is not Rung.GUESS and not pride
-
-
 def _said(maps: Sequence[PersonMap], title: str, kinds: Sequence[Kind]) -> list[Block]:
-    items = [
-        cell(entry.text, f": {found}" if (found := measured(entry.measure)) else None)
-        for each in maps
-        for entry in each.entries
-        if entry.kind in kinds and theirs_alone(entry)
-    ]
+    items = [cell(entry.text, _measured(entry)) for each in maps for entry in each.entries if entry.kind in kinds]
     return [Heading(title), Bullets(tuple(items))] if items else []
+
+
+def _measured(entry: EntryView) -> str | None:
+    """How an entry is measured; of a metric without figures, that it is still to be."""
+    found = measured(entry.measure)
+    bare = entry.kind is Kind.METRIC and entry.measure.now is None and entry.measure.target is None
+    return f": {found or 'to be measured together'}" if found or bare else None
 
 
 def changes(maps: Sequence[PersonMap]) -> list[Block]:
     """What changes, with the money that rests on their word."""
     items: list[Cell] = []
-    for each in maps:
-        for entry in each.entries:
-            for one in entry.impacts if theirs_alone(entry) else ():
-                if not one.personal:
-                    counts = theirs(one) and one.counted_at is None
-                    worth = f": {money(one.amount)} {'once' if one.once else 'a year'}" if counts else ""
-                    agreed = ", as you agreed" if counts and one.status is Status.ACCEPTED else ""
-                    items.append(cell(Span(one.text, Style.IMPACT), f"{worth}{agreed}"))
+    for one in (impact for each in maps for entry in each.entries for impact in entry.impacts):
+        counts = one.amount is not None and one.counted_at is None
+        worth = f": {money(one.amount)} {'once' if one.once else 'a year'}" if counts else ""
+        agreed = ", as you agreed" if counts and one.status is Status.ACCEPTED else ""
+        items.append(cell(Span(one.text, Style.IMPACT), f"{worth}{agreed}"))
     return [Heading("What changes"), Bullets(tuple(items))] if items else []
 
 
@@ -84,7 +79,17 @@ def _price(page: BriefPage) -> list[Block]:
     return [*blocks, *price_and_keep(page.theirs)]
 
 
-def _ahead(value: ValuePage) -> str:
-    if value.price is None:
-        return "Tell us which of these numbers are yours, and we name a price that is a part of them."
-    return "If these are your numbers and the price leaves you enough of them, say yes, and we agree on a day to begin."
+def _ahead(page: BriefPage) -> list[Block]:
+    """What comes next: nothing of a deal that is closed."""
+    deal = page.summary.deal
+    if deal is not None and deal.state is State.WON:
+        return [Heading("Agreed"), text(f"You said yes on {day(deal.closed)}." if deal.closed else "You said yes.")]
+    if page.theirs.price is not None:
+        return [
+            Heading("To go ahead"),
+            text("If these are your numbers, and the price leaves you enough of them, say yes: we agree on a day."),
+        ]
+    agreed = page.theirs.sums.accepted.present_value.amount
+    numbers = "Tell us which of these numbers are yours, and we name a price that is a part of them."
+    said = "We name a price that is a part of what you agreed to." if agreed else numbers
+    return [Heading("To go ahead"), text(said if page.theirs.lines else "Tell us what it would be worth to you.")]

@@ -1,6 +1,7 @@
 """Value propositions: for each person what they are after, what we change and its worth; and the hierarchy of value."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from valueloop.document import (
@@ -21,12 +22,12 @@ from valueloop.document import (
 )
 from valueloop.domain.money import Money
 from valueloop.domain.page.map import EntryView, ImpactView, LineOnMap, MapPage, PersonMap
+from valueloop.domain.page.their_map import their_map
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
-from valueloop.domain.value_map import Rung
 from valueloop.report.figures import listed, money, percent
 from valueloop.report.moves import the
-from valueloop.report.value_map import theirs, whose_number
+from valueloop.report.value_map import whose_number
 
 _CERTAINTY = {
     "accepted": "accepted",
@@ -43,12 +44,18 @@ def proposition(page: MapPage, *, customer: bool = False) -> Document:
 
     For a `customer`: what they said or confirmed, and money that rests on their word.
     """
+    if customer:
+        page = their_map(page)
+        shown = tuple(each for each in page.maps if any(entry.impacts for entry in each.entries))
+        page = replace(page, maps=shown or page.maps[:1])
     blocks: list[Block] = []
     for person in page.maps:
         if len(page.maps) > 1:
             blocks.append(Heading(person.person.name))
         blocks += _table(person, customer=customer)
-    if not page.maps:
+    if not page.maps and customer:
+        blocks.append(text("Nothing is agreed yet."))
+    elif not page.maps:
         blocks.append(text('Nobody has a value map yet. Begin: vl entry add ACCOUNT --for "…" --objective "…"'))
     elif len(page.maps) > 1 and not customer:
         blocks += hierarchy(page)
@@ -116,7 +123,7 @@ def _ranked(title: str, groups: Sequence[tuple[str, Sequence[LineOnMap]]], total
 
 
 def _table(person: PersonMap, *, customer: bool) -> list[Block]:
-    shown = [each for each in person.entries if _shown(each, customer=customer)]
+    shown = [each for each in person.entries if each.impacts]
     if not shown:
         whom = the(person.person.name)
         if customer:
@@ -129,7 +136,7 @@ def _table(person: PersonMap, *, customer: bool) -> list[Block]:
     if customer:
         columns = ["You are after", "What changes", ">Agreed", ">To be agreed", "Whose number"]
     rows = [row for entry in order for row in _rows(entry, customer=customer)]
-    sums = (person.accepted, _to_be_agreed(person) if customer else person.potential)
+    sums = (person.accepted, person.potential)
     total: list[Cell | str] = [
         cell(strong("A year, each line once")),
         "",
@@ -144,37 +151,20 @@ def _table(person: PersonMap, *, customer: bool) -> list[Block]:
     return [made, *([] if customer else _focus(person, order))]
 
 
-def _shown(entry: EntryView, *, customer: bool) -> bool:
-    if customer and entry.rung is Rung.GUESS:
-        return False
-    return any(not (customer and each.personal) for each in entry.impacts)
-
-
-def _to_be_agreed(person: PersonMap) -> Money:
-    """What rests on their word and is not agreed yet, each line once."""
-    found = [each.amount for entry in person.entries for each in entry.impacts if theirs(each) and _potential(each)]
-    zero = person.accepted * Decimal(0)
-    return sum((each for each in found if each), zero)
-
-
-def _potential(each: ImpactView) -> bool:
-    return each.counted_at is None and not each.once and each.status is not Status.ACCEPTED
-
-
 def _rows(entry: EntryView, *, customer: bool) -> list[list[Cell | str]]:
     """An entry's rows, one an impact: what carries money comes first."""
-    impacts = [each for each in entry.impacts if not (customer and each.personal)]
-    impacts.sort(key=lambda each: (each.amount is None or each.counted_at is not None, each.number))
+    # What carries money comes first, under its entry too.
+    impacts = sorted(entry.impacts, key=lambda each: (each.amount is None or each.counted_at is not None, each.number))
     style = Style.STRONG if entry.leads else Style.PLAIN
     rows: list[list[Cell | str]] = []
     for at, each in enumerate(impacts):
-        known = not customer or theirs(each)
+        known = not customer or each.amount is not None
         rows.append(
             [
                 cell(Span(entry.text, style), muted(f" ({entry.kind.value})")) if at == 0 else "",
                 cell(Span(each.text, Style.IMPACT)),
-                _money_if(each, accepted=True) if known else "",
-                _money_if(each, accepted=False) if known else "",
+                _money_if(each, accepted=True),
+                _money_if(each, accepted=False),
                 _evidence(each, customer=customer) if known else "to be reckoned with you",
             ]
         )

@@ -22,8 +22,10 @@ def script(page: BriefPage) -> Document:
     account = page.summary.account.name
     whom = _whom(page)
     if whom is None:
-        said = "Nobody has a value map yet: a presentation is made of what they are after (vl entry add)."
-        return Document(f"Presentation, {account}", (text(said),))
+        nobody = f"{the(page.player)[:1].upper()}{the(page.player)[1:]} has no" if page.player else "Nobody has a"
+        made = "a presentation is made of what they are after (vl entry add, vl template apply)."
+        title = f"Presentation for {the(page.player)}, {account}" if page.player else f"Presentation, {account}"
+        return Document(title, (text(f"{nobody} value map yet: {made}"),))
     title = f"Presentation for {the(whom.person.name)}, {account}"
     blocks = [*_situation(page, whom), *_problem(page, whom), *_implication(page, whom), *_payoff(whom)]
     return Document(title, tuple(blocks))
@@ -80,7 +82,7 @@ def _problem(page: BriefPage, whom: PersonMap) -> list[Block]:
 
 
 def _implication(page: BriefPage, whom: PersonMap) -> list[Block]:
-    """What it costs them to leave it as it is: the money of their own lines."""
+    """What it costs them to leave it as it is: the money of their own lines, and of those on their map."""
     basis = page.summary.value.basis
     items = [
         cell(
@@ -104,10 +106,11 @@ def _implication(page: BriefPage, whom: PersonMap) -> list[Block]:
 
 
 def _lines(page: BriefPage, whom: PersonMap) -> list[LineView]:
+    mapped = {each.line for entry in whom.entries for each in entry.impacts}
     found = [
         each
         for each in page.summary.value.lines
-        if each.owner == whom.person.name
+        if (each.owner == whom.person.name or each.number in mapped)
         and each.effect is not Effect.COST
         and each.amount.amount
         and each.status is not Status.REFUTED

@@ -111,7 +111,8 @@ def _ours(page: SharePage) -> list[Block]:
     elif page.walk_away:
         blocks.append(text(f"Our walk-away is {floor}."))
     else:
-        blocks.append(text("No walk-away is known: vl case set … walk_away=30k, or a floor with vl product edit."))
+        floor = "or the floor of a product (vl product edit), which comes in with its offer (vl offer)"
+        blocks.append(text(f"No walk-away is known: vl case set … walk_away=30k, {floor}."))
     return blocks
 
 

@@ -79,7 +79,7 @@ def _who(page: SummaryPage, *, customer: bool) -> list[Block]:
 
 
 def _does(each: Person) -> str:
-    return listed([fact for fact in (each.role, each.department) if fact])
+    return ", ".join(fact for fact in (each.role, each.department) if fact)
 
 
 def _needs(page: SummaryPage, notes: Notes) -> list[Block]:
@@ -191,7 +191,9 @@ def _theirs(line: LineView) -> bool:
 def _stands(line: LineView, notes: Notes) -> Cell:
     if line.status is Status.ACCEPTED and line.acceptance:
         said_ = f"accepted by {the(line.acceptance.by)}, {day(line.acceptance.day)}"
-        return cell(Span(said_, Style.GOOD, (notes.touch(line.acceptance.touch),)))
+        # Where it was not recorded in which talk, a customer is told who and when, and no more.
+        led = () if notes.customer and not line.acceptance.touch else (notes.touch(line.acceptance.touch),)
+        return cell(Span(said_, Style.GOOD, led))
     if notes.customer:
         return cell("a cost to you" if line.effect is Effect.COST else "to be agreed")
     return stands(line)

@@ -92,6 +92,7 @@ def sureness(page: ValuePage, *, customer: bool = False) -> list[Block]:
             percent(each.chance_of_gain),
         ]
         for each in page.ranges
+        if each.what != "customer keeps" or page.accepted.amount  # of nothing accepted nothing is kept
     ]
     return [Heading("How sure it is"), table(["Present value", ">P10", ">P50", ">P90", ">Chance of a gain"], rows)]
 

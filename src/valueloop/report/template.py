@@ -58,6 +58,8 @@ def template(page: TemplatePage) -> Document:
         entries = [each for each in page.entries if each.kind is kind]
         if entries:
             blocks += [Heading(_PLURAL[kind]), Bullets(tuple(_entry(each) for each in entries))]
+    if view.origin is Origin.FILE:  # no command finds it by its name
+        return Document(f"Template {view.name}", tuple(blocks))
     named = quoted(view.name)
     lay = f"vl template apply ACCOUNT {named} --for CONTACT"
     return Document(

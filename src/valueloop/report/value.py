@@ -156,7 +156,7 @@ def _results(page: ValuePage) -> list[Block]:
         ("Payback", payback(page.customer_payback_years), payback(page.payback_years)),
         ("IRR", irr(page.customer_irr, page.customer_irr_rates), irr(page.irr, page.irr_rates)),
     ]
-    if page.potential.amount:
+    if page.potential.amount and page.accepted.amount:
         rows.append(("NPV of the accepted lines alone", money(left), money(accepted)))
     solution = ">Our price is in the costs" if page.basis.price_in_costs else ">Before our price"
     head = ["All lines, accepted and potential", *([">After our price"] if priced else []), solution]

@@ -2,8 +2,8 @@
 
 from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, Style, cell, muted, strong, text
 from valueloop.domain.page.map import EntryView, ImpactView, MapPage, NeedOnMap, PersonMap, PersonMoney
+from valueloop.domain.page.their_map import their_map
 from valueloop.domain.value.line import Status
-from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import Kind, Measure, Rung
 from valueloop.report.figures import count, day, listed, money, number, percent
 from valueloop.report.inputs import OURS
@@ -18,6 +18,7 @@ def value_map(page: MapPage, *, one: bool, customer: bool = False) -> Document:
 
     For a `customer`: what they said or confirmed, impacts that are not personal, and money that rests on their word.
     """
+    page = their_map(page) if customer else page
     if one:
         shown = page.maps[0]
         title = f"Value map: {shown.person.name}, {page.account}"
@@ -29,6 +30,8 @@ def value_map(page: MapPage, *, one: bool, customer: bool = False) -> Document:
 
 
 def _tree(page: MapPage, *, customer: bool) -> list[Block]:
+    if customer and not page.people:
+        return [text("Nothing is agreed yet.")]
     if customer:
         agreed = text("Benefits a year that you have agreed to: ", strong(money(page.accepted)), ".")
         return [agreed, branches([(each.person.level, _agreed_at(each)) for each in page.people])]
@@ -80,13 +83,13 @@ def _map(person: PersonMap, *, customer: bool) -> list[Block]:
     """One person's map: their business first, our impacts under what they touch."""
     blocks: list[Block] = []
     for kind in Kind:
-        entries = [each for each in person.entries if each.kind is kind and not (customer and each.rung is Rung.GUESS)]
+        entries = [each for each in person.entries if each.kind is kind]
         if entries:
             found = tuple(_entry(each, customer=customer) for each in entries)
             blocks += [Heading(_PLURAL[kind], 3), Bullets(found)]
         elif not customer:
             blocks += [Heading(_PLURAL[kind], 3), text(Span(f"No {kind.value} known: ask.", Style.BAD))]
-    if person.needs and not customer:
+    if person.needs:
         needs = tuple(_need(each) for each in person.needs)
         blocks += [Heading("Needs without money", 3), Bullets(needs)]
     return [*blocks, text(*_sums(person, customer=customer))]
@@ -105,8 +108,7 @@ def _sums(person: PersonMap, *, customer: bool) -> list[str | Span]:
 
 
 def _entry(entry: EntryView, *, customer: bool) -> Cell:
-    shown = [each for each in entry.impacts if not (customer and each.personal)]
-    impacts = [piece for each in shown for piece in (Span("\n"), *_impact(each, customer=customer))]
+    impacts = [piece for each in entry.impacts for piece in (Span("\n"), *_impact(each, customer=customer))]
     figures = f": {found}" if (found := measured(entry.measure)) else ""
     if customer:
         return cell(f"{entry.text}{figures}", *impacts)
@@ -150,14 +152,8 @@ def _impact(each: ImpactView, *, customer: bool) -> list[Span]:
     """An impact in italics, with its money."""
     said = worth(each)
     if customer:
-        said = "to be reckoned with you" if not theirs(each) else "counted above" if each.counted_at else said
+        said = "to be reckoned with you" if each.amount is None else "counted above" if each.counted_at else said
     return [Span(each.text, Style.IMPACT), Span(f": {said}")]
-
-
-def theirs(each: ImpactView) -> bool:
-    """Whether an impact's money may stand on a customer's page: accepted, or resting on what they said."""
-    said = each.source is not None and each.source.rung >= Source.SAID.rung
-    return each.amount is not None and (each.status is Status.ACCEPTED or (said and each.status is not Status.REFUTED))
 
 
 def worth(each: ImpactView) -> str:

@@ -1,6 +1,7 @@
 """The edit of any record at an account: one field or several, with what was before."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import select
@@ -61,19 +62,23 @@ def edit(
         row, ref, name = _find(dossier, kind, which)
         before = row.model_dump() | _lists(dossier, kind, row)
         _keep_deal_open(dossier, kind, row)
-        at = Editing(dossier, clock)
+        at = Editing(dossier, clock, typed.get("unit", row.unit) if isinstance(row, Entry) else "")
         for field, text in typed.items():
             if (kind, field) in LISTS:
                 _relist(unit, dossier, row, text)
                 continue
             if field not in FIELDS[kind]:
                 raise Invalid("field", field, f"no {kind} has it", f"its fields are {', '.join(fields_of(kind))}")
-            for column, value in FIELDS[kind][field](at, text).items():
+            found = FIELDS[kind][field](at, text)
+            for column, value in found.items():
                 setattr(row, column, value)
+            at = replace(at, unit=at.unit or found.get("unit", ""))
         _still_fits(dossier, kind, row)
         unit.session.flush()
         after = row.model_dump() | _lists(dossier, kind, row)
-        fields = [each for each in before if each not in ("id", "act_id", "folded", "frozen", "basis")]
+        told = (*type(row).model_fields, "with", "needs")  # rows are read back with their columns in any order
+        hidden = ("id", "act_id", "folded", "frozen", "basis")
+        fields = [each for each in told if each in before and each not in hidden]
         return Edited(f"{kind}:{ref}", name, _readable(at, before, after, fields), _cited(dossier, kind, row))
 
     return on_account(store, occasion, account, act)

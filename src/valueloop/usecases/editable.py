@@ -10,7 +10,7 @@ from valueloop.domain.dates import Toward, read_when
 from valueloop.domain.loop.evidence import Answer, Channel, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
-from valueloop.domain.money import read_amount
+from valueloop.domain.money import read_amount, write_number
 from valueloop.domain.names import a_name, a_text
 from valueloop.domain.probability import read_chance, read_fraction
 from valueloop.domain.quantity import read_quantity
@@ -20,7 +20,7 @@ from valueloop.domain.unit import read_unit
 from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
-from valueloop.domain.value_map import Better, Rung, read_figure
+from valueloop.domain.value_map import Better, Rung, a_unit, read_figure, same_unit
 from valueloop.domain.value_map import Kind as EntryKind
 from valueloop.errors import Invalid, Unknown
 from valueloop.store.dossier import Dossier
@@ -40,10 +40,11 @@ class Clock:
 
 @dataclass(frozen=True)
 class Editing:
-    """What reading a field needs."""
+    """What reading a field needs: `unit` is that of an entry's figures, as it is typed now or else stands there."""
 
     dossier: Dossier
     clock: Clock
+    unit: str = ""
 
 
 Reader = Callable[[Editing, str], Mapping[str, Any]]
@@ -82,7 +83,7 @@ def _touch(at: Editing, text: str) -> Mapping[str, Any]:
 
 def _money(field: str) -> Reader:
     def read(at: Editing, text: str) -> Mapping[str, Any]:
-        amount = read_amount(text, at.dossier.account.currency)
+        amount = read_amount(text, at.dossier.account.currency, field)
         same_currency(at.dossier.account, amount.currency, text)
         return {field: amount.amount}
 
@@ -122,13 +123,20 @@ def _yes(field: str) -> Reader:
 
 
 def _figure(field: str) -> Reader:
-    """A figure of a metric; a unit behind it is the metric's."""
+    """A figure of a metric; a unit behind it is the metric's, which it cannot change unsaid."""
 
-    def read(_: Editing, text: str) -> Mapping[str, Any]:
+    def read(at: Editing, text: str) -> Mapping[str, Any]:
         if not text:
             return {field: None}
         figure, unit = read_figure(text, field)
-        return {field: figure} | ({"unit": unit} if unit else {})
+        if not unit:
+            return {field: figure}
+        if not at.unit:
+            return {field: figure, "unit": unit}
+        if not same_unit(unit, at.unit):
+            plain = f'{field}="{write_number(figure)} {at.unit}"'
+            raise Invalid(field, text, f"its unit is {at.unit}", f'write {plain}, or unit="{unit}" for a new unit')
+        return {field: figure}
 
     return read
 
@@ -204,7 +212,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "kind": _word("kind", EntryKind),
         "rung": _word("rung", Rung),
         "for": _person(),
-        "unit": _as("unit", str.strip),
+        "unit": _as("unit", a_unit),
         "better": _word("better", Better, optional=True),
         "now": _figure("now"),
         "target": _figure("target"),

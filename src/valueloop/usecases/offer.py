@@ -46,7 +46,7 @@ def offer(
     def act(unit: Unit, dossier: Dossier) -> Offered:
         sold = find.product(unit, product)
         covered = list({(need := need_named(dossier, each)).key: need for each in needs}.values())
-        asked = read_amount(price, dossier.account.currency)
+        asked = read_amount(price, dossier.account.currency, "price")
         same_currency(dossier.account, asked.currency, price)
         who = contact_named(dossier, person) if person is not None else None
         row = Offer(
@@ -94,9 +94,10 @@ def respond(store: Store, occasion: Occasion, offer: int, typed: RespondTyped) -
         for need, _ in answers:
             if need.key not in dossier.covered[offer]:
                 raise Invalid("--need", str(need.number), f"offer {offer} does not cover it", "use vl learn")
-        countered = read_amount(typed.price, dossier.account.currency) if typed.price is not None else None
-        if countered:
-            same_currency(dossier.account, countered.currency, typed.price or "")
+        countered = None
+        if typed.price is not None:
+            countered = read_amount(typed.price, dossier.account.currency, "price")
+            same_currency(dossier.account, countered.currency, typed.price)
         who = contact_named(dossier, typed.person).key if typed.person is not None else row.contact_id
         source = source_touch(dossier, occasion, typed.touch, who)
         response = Response(

@@ -74,8 +74,8 @@ def save(
 
 def _a_name(name: str) -> str:
     called = a_name("template", name)
-    if called == "-" or fold(called).endswith(".toml"):
-        raise Invalid("template", name, "it reads as a file's name", "give it a name without .toml")
+    if called == "-" or "/" in called or fold(called).endswith(".toml"):
+        raise Invalid("template", name, "it reads as a file's name", "give it a name without .toml and without a /")
     return called
 
 
@@ -128,13 +128,15 @@ def list_templates(store: Store, shipped: Sequence[Template] = ()) -> list[Templ
     return store.read(lambda unit: [each.template for each in _known(unit, shipped)])
 
 
-def show_template(store: Store, name: str, shipped: Sequence[Template] = ()) -> TemplatePage:
-    """One template, looked at whole.
+def show_template(store: Store, given: str | Template, shipped: Sequence[Template] = ()) -> TemplatePage:
+    """One template, by its name or as it was read from a file, looked at whole.
 
     Raises:
         Ambiguous, Unknown: several templates answer to the name, or none does.
     """
-    return store.read(lambda unit: _named(unit, name, shipped))
+    if isinstance(given, Template):
+        return template_page(given, Origin.FILE)
+    return store.read(lambda unit: _named(unit, given, shipped))
 
 
 def apply(

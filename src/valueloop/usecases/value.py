@@ -6,13 +6,13 @@ from decimal import Decimal
 from valueloop.domain import formula
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money, read_number, split_currency, write_number
-from valueloop.domain.names import a_name, fold
+from valueloop.domain.names import a_name, fold, quoted
 from valueloop.domain.page.line import AcceptedLine, LineAdded, LineTyped
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import read_fraction, write_fraction
 from valueloop.domain.value.case import check_units, work
 from valueloop.domain.value.keys import MOST_YEARS
-from valueloop.domain.value.line import MOST_MONTHS, MOST_RAMP, Effect, Status, basis
+from valueloop.domain.value.line import MOST_MONTHS, MOST_RAMP, Effect, Status, Worked, basis
 from valueloop.errors import Conflict, Invalid, Refused, Unknown
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
@@ -172,7 +172,20 @@ def _line_added(dossier: Dossier, deal: Deal, row: ValueLine, old: Sequence[Valu
         row.delay,
         row.risk,
         worked.line.ramp,
+        worked.line.need,
+        _beside(dossier, deal, row),
     )
+
+
+def _beside(dossier: Dossier, deal: Deal, row: ValueLine) -> tuple[int, ...]:
+    """The lines of the same need whose money counts as the new line's does; a cost is none beside a benefit."""
+    if row.need_id is None:
+        return ()
+    lines = dossier.result(deal).lines
+    refuted = {each.line.number for each in lines if each.line.refuted and each.status is not Status.ACCEPTED}
+    same = [each for each in dossier.lines_of(deal) if each.need_id == row.need_id and each is not row]
+    alike = [each for each in same if (each.effect == Effect.COST) is (row.effect == Effect.COST)]
+    return tuple(each.number for each in alike if each.number not in refuted)
 
 
 def accept(
@@ -181,7 +194,7 @@ def accept(
     """Record that a contact agrees with a line, at the figure that it has now.
 
     Raises:
-        Refused: no deal is open.
+        Refused: no deal is open; it is a benefit that comes out below nought.
         Unknown: an input of the line is not set.
         Invalid: its units do not come out as money.
         Conflict: it is accepted as it stands already.
@@ -199,6 +212,7 @@ def accept(
         if worked.status is Status.ACCEPTED:
             assert worked.line.acceptance
             raise Conflict(f"line {row.number} is accepted as it stands, by {worked.line.acceptance.by}")
+        _is_no_loss(dossier, worked)
         inputs = {each.name: each for each in dossier.case(dossier.deal).inputs}
         origin = source_touch(dossier, occasion, touch, who.key)
         unit.add(
@@ -215,3 +229,23 @@ def accept(
         return AcceptedLine(row.number, row.name, figure, worked.line.single, who.name, origin, worked.source)
 
     return on_account(store, occasion, account, act)
+
+
+def _is_no_loss(dossier: Dossier, worked: Worked) -> None:
+    """Refuse a benefit below nought: it would make what they gain smaller and be called value.
+
+    Raises:
+        Refused: it comes out below nought; given flows do when they come to less than nought in all.
+    """
+    line = worked.line
+    figure = worked.total if line.flows else worked.amount
+    if line.effect is Effect.COST or figure >= 0:
+        return
+    per = "in all" if line.flows else "once" if line.once else "a year"
+    shown = f"{write_number(round(figure, 2))} {dossier.account.currency} {per}"
+    kind = "a saving" if line.effect is Effect.SAVE else "an earning"
+    way_out = f"vl edit {quoted(dossier.account.name)} line:{line.number} effect=cost"
+    raise Refused(
+        f"line {line.number}, {line.name}, comes out at {shown}, and {kind} below nought is a cost: "
+        f"put its figures right, or turn their sign and make it one with {way_out}"
+    )

@@ -39,7 +39,7 @@ def value_of(
 ) -> ValuePage:
     """The value case of a deal of a loaded account."""
     return value_page(
-        replace(worked(dossier, deal, keys), draws=draws, seed=seed),
+        replace(_asked(dossier, deal, keys), draws=draws, seed=seed),
         dossier.account.name,
         State(deal.state) if deal else None,
     )
@@ -47,7 +47,7 @@ def value_of(
 
 def theirs_of(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
     """The case of a deal as its customer may see it, at the price that is on the table."""
-    prices = [price for became, _, price in _on_the_table(dossier, deal) if became in _LIVE]
+    prices = _live_prices(dossier, deal)
     return Worked(theirs(worked(dossier, deal, keys).case, prices[-1] if prices else None))
 
 
@@ -59,7 +59,7 @@ def case_at(
     Raises:
         Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
     """
-    found = theirs_of if customer else worked
+    found = theirs_of if customer else _asked
     return look(store, account, lambda dossier: (dossier.account.name, found(dossier, dossier.deal, keys)))
 
 
@@ -86,6 +86,19 @@ def worked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHIN
     if deal is not None and deal.price is not None and case.terms and "price" not in keys:
         case = replace(case, terms=replace(case.terms, price=deal.price))
     return Worked(case)
+
+
+def _asked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
+    """The case of a deal at the price that is on the table, where nobody set another."""
+    at = worked(dossier, deal, keys)
+    prices = _live_prices(dossier, deal)
+    if at.case.terms is None or at.case.terms.price is not None or not prices or {"price", "rule"} & set(keys):
+        return at
+    return Worked(replace(at.case, terms=replace(at.case.terms, price=prices[-1])))
+
+
+def _live_prices(dossier: Dossier, deal: Deal | None) -> list[Decimal]:
+    return [price for became, _, price in _on_the_table(dossier, deal) if became in _LIVE]
 
 
 def share(store: Store, account: str, keys: Mapping[str, str] = NOTHING) -> SharePage:

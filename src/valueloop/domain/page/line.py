@@ -31,7 +31,8 @@ class LineTyped:
 class LineAdded:
     """A value line as it was saved.
 
-    `missing` names the inputs that are still to be set, `replaced` the line of the guess that it stands for now.
+    `missing` names the inputs that are still to be set, `replaced` the line of the guess that it stands for now,
+    `need` the need that it belongs to, `beside` the lines of that need that count as well.
     """
 
     number: int
@@ -47,6 +48,8 @@ class LineAdded:
     delay: Decimal
     risk: Decimal
     ramp: tuple[Decimal, ...]
+    need: int | None = None
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
