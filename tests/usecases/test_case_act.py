@@ -308,13 +308,14 @@ def test_taken_out_and_loaded_elsewhere_it_comes_to_the_same(by_file: bool, sell
         case = read_case(write_case(case), "mega.toml")
     other = giga(seller)
     other.load(case)
+    split = share(seller.store, "mega")
+    assert share(seller.store, "giga") == replace(split, account="Giga", prices=())
+    other.offer(price="45k")  # as here: what is offered is the price that counts
     here, there = value(seller.store, "mega"), value(seller.store, "giga")
     used = tuple(each for each in here.inputs if each.name != "spare")
     assert unnumbered(there) == unnumbered(replace(here, inputs=used))
     assert [each.day for each in there.inputs] == [seller.today] * 4
     assert (there.account, there.title) == ("Giga", "Giga")
-    split = share(seller.store, "mega")
-    assert share(seller.store, "giga") == replace(split, account="Giga", prices=())
 
 
 def test_a_line_that_changed_since_its_yes_is_loaded_as_such(seller: Seller) -> None:

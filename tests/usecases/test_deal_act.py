@@ -164,7 +164,7 @@ def weighed(seller: Seller) -> None:
 def test_a_won_deal_keeps_its_alternatives_and_terms_at_the_price_agreed(tmp_path: Path) -> None:
     seller = at_mega(tmp_path, weighed)
     before, split = worth.value(seller.store, "mega"), worth.share(seller.store, "mega")
-    assert (before.price_by, split.rule.what) == ("difference", "difference")
+    assert (before.price_by, split.rule.what) == ("the price asked", "difference"), "what is offered, and the rule's"
     seller.win("38k")
     page, after = worth.value(seller.store, "mega"), worth.share(seller.store, "mega")
     assert (page.basis, page.sums, page.npv, page.next_best) == (before.basis, before.sums, before.npv, "do nothing")
