@@ -1,5 +1,6 @@
 """Pages: their parts, and the order of their footnotes."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,12 +13,14 @@ from valueloop.document import (
     Bullets,
     Column,
     Commands,
+    Course,
     Document,
     Heading,
     Paragraph,
     Span,
     Style,
     Table,
+    Timeline,
     Tree,
     cell,
     muted,
@@ -93,3 +96,12 @@ def test_a_footnote_without_text_is_an_error() -> None:
 
 def test_a_page_may_be_empty() -> None:
     assert note_order(Document("t")) == ()
+
+
+def test_a_course_has_days_and_they_are_in_order() -> None:
+    first, last = (date(2026, 6, 1), Decimal(0)), (date(2026, 6, 9), Decimal(1))
+    for points in ((), (last, first)):
+        with pytest.raises(ValueError, match="has no days, or has them out of order"):
+            Course("need 1", points, "")
+    one, other = Course("need 1", (first,), ""), Course("need 2", (first, last), "")
+    assert Timeline("chance", (one, other)).days == (first[0], last[0])

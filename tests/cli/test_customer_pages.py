@@ -139,3 +139,47 @@ def test_pages_that_are_ours_alone_are_not_made_for_a_customer(store: Path, vl: 
         assert "two pages of the kit: proposal and case-study" in said
     code, out, said = vl("--db", str(store), "export", "acme", "--customer", "--format", "toml")
     assert (code, out) == (2, "")
+
+
+def test_what_a_page_of_the_kit_cannot_be_made_for_is_said(vl: Vl, tmp_path: Path) -> None:
+    empty = str(tmp_path / "empty.db")
+    assert vl("--db", empty, "account", "add", "Empty")[0] == 0
+    for options, code, said in (
+        (["proposal"], 1, "Empty has said and agreed to nothing yet: a proposal is made of that"),
+        (["case-study"], 1, "a case study tells of a deal that was won, and Empty has none"),
+        (["players", "--for", "x"], 2, "players is of all of them"),
+        (["proposal", "--anonymous"], 2, "--anonymous is for a case study"),
+    ):
+        got, out, complaint = vl("--db", empty, "brief", "empty", *options)
+        assert (got, out) == (code, "")
+        assert said in complaint
+    for page, said in (
+        ("map", "Nothing is agreed yet."),
+        ("proposition", "Nothing is agreed yet."),
+        ("value", "Nothing is agreed yet."),
+    ):
+        assert said in vl("--db", empty, page, "empty", "--customer")[1]
+
+
+def test_without_a_price_on_the_table_there_is_none_on_their_page(store: Path, vl: Vl, tmp_path: Path) -> None:
+    import shutil
+
+    bare = tmp_path / "bare.db"
+    shutil.copy(store, bare)
+    assert vl("--db", str(bare), "--today", "2026-06-16", "respond", "2", "rejected", "--because", "price")[0] == 0
+    page = vl("--db", str(bare), "--today", "2026-06-16", "value", "acme", "--customer")[1]
+    assert "Before a price" in page
+    assert "Once it is paid" not in page
+    assert vl("--db", str(bare), "input", "set", "acme", "hours=300", "--by", "production")[0] == 0
+    assert "To be agreed" in vl("--db", str(bare), "value", "acme", "--customer")[1]
+
+
+def test_an_entry_of_what_is_measured_says_what_is_not_known_of_it(store: Path, vl: Vl, tmp_path: Path) -> None:
+    import shutil
+
+    here = tmp_path / "here.db"
+    shutil.copy(store, here)
+    command = ["entry", "add", "acme", "--for", "production", "--metric", "yield", "--now", "94 %"]
+    said = vl("--db", str(here), *command)[1]
+    assert "metric, yield, 94 % now" in said
+    assert "Not known yet: which way is better and the target." in said

@@ -135,3 +135,17 @@ def test_whatever_is_set_is_kept_readable_or_refused(key: str, text: str) -> Non
     except Invalid:
         return
     assert a_setting(key, kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "why"),
+    [
+        ("hour", "1000001", "it is not between 0 and 1,000,000"),
+        ("hour", "-1", "it is not between 0 and 1,000,000"),
+        ("payable.share", "0%", "it is not between 0% and 100%"),
+        ("payable.share", "100%", "it is not between 0% and 100%"),
+    ],
+)
+def test_what_the_planner_cannot_reckon_with_is_refused(key: str, typed: str, why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        a_setting(key, typed)

@@ -94,3 +94,9 @@ def test_moves_are_asks_or_offers_by_what_may_be_taken() -> None:
     assert (at.asks, at.offers) == ([0, 2], [1, 3, 4])
     nothing = problem(HALF, [])
     assert (nothing.moves, nothing.asks, nothing.offers) == ((), [], [])
+
+
+@pytest.mark.parametrize("prior", ["many", [object(), 1], [[1, 2], [3]]])
+def test_what_is_no_table_of_numbers_is_refused(prior: object) -> None:
+    with pytest.raises(Invalid, match="they are no table of numbers"):
+        problem(prior, [])  # type: ignore[arg-type]
