@@ -64,7 +64,7 @@ def sums(results: Results, names: tuple[str, ...]) -> str:
             means = [
                 np.mean([getattr(each, field) for each in rows]) for field in ("value", "won", "moves", "patience")
             ]
-            lost = max(each.lost / each.value for each in rows)
+            lost = max(each.lost / each.value if each.value else 0.0 for each in rows)
             top = np.mean(ratios(found, name, "clairvoyant")) if "clairvoyant" in next(iter(found.values())) else np.nan
             nodes = np.mean([each.nodes for each in rows])
             lines.append(
