@@ -108,8 +108,8 @@ def test_a_workbook_goes_to_a_pipe_and_never_to_a_terminal(monkeypatch: pytest.M
         monkeypatch.setattr("sys.stdout", made)
         if terminal:
             with pytest.raises(Refused, match=r"--to FILE\.xlsx"):
-                state.data(Document("t"), None)
+                state.page(Document("t"), None)
         else:
-            state.data(Document("t"), None)
+            state.page(Document("t"), None)
             assert held.getvalue().startswith(b"PK")
     monkeypatch.undo()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.value_map import Better, Kind, Measure, Rung, a_unit, as_measure, gaps, read_figure, same_unit
+from valueloop.domain.unit import same_unit
+from valueloop.domain.value_map import Better, Kind, Measure, Rung, a_unit, as_measure, gaps, read_figure
 from valueloop.errors import Invalid
 
 

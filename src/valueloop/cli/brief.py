@@ -8,6 +8,7 @@ import typer
 
 from valueloop.cli.output import shows
 from valueloop.cli.params import Account, Context, Customer, contacts
+from valueloop.errors import Refused
 
 if TYPE_CHECKING:
     from valueloop.document import Block, Document
@@ -57,12 +58,8 @@ def brief(
         raise typer.BadParameter("for a customer there are two pages of the kit: proposal and case-study")
     found = kit.brief(ctx.obj.store(), account, ctx.obj.today(), person)
     if page is Page.CASE_STUDY and (found.summary.deal is None or found.summary.deal.state.value != "won"):
-        from valueloop.errors import Refused
-
         raise Refused(f"a case study tells of a deal that was won, and {found.summary.account.name} has none")
     if page is Page.PROPOSAL and not _anything(found):
-        from valueloop.errors import Refused
-
         raise Refused(f"{found.summary.account.name} has said and agreed to nothing yet: a proposal is made of that")
     if page is Page.CASE_STUDY and not anonymous:
         sys.stderr.write(f"Note: ask {found.summary.account.name} before others see it; --anonymous withholds names.\n")

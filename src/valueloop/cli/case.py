@@ -32,7 +32,7 @@ def calc(ctx: Context, file: File, draws: Draws = DRAWS, seed: Seed = SEED) -> N
 
         return value_workbook(at, day=ctx.obj.today())
 
-    ctx.obj.data(report(found), found, workbook=workbook)
+    ctx.obj.page(report(found), found, workbook=workbook, stored=False)
 
 
 def line_load(ctx: Context, account: Account, file: File) -> None:

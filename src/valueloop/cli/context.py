@@ -87,22 +87,14 @@ class State:
         workbook: Callable[[], Workbook] | None = None,
         toml: Callable[[], str] | None = None,
         otherwise: Format = Format.TEXT,
+        stored: bool = True,
     ) -> None:
-        """Show a page, or write it as asked: as JSON the data behind it, or with None the page; `otherwise` unasked."""
-        if self.db and not self.place().exists():
-            sys.stderr.write(f"Note: there is no store at {self.db} yet.\n")
-        self.data(document, data, workbook=workbook, toml=toml, otherwise=otherwise)
+        """Show a page, or write it as asked: as JSON the data behind it, or with None the page; `otherwise` unasked.
 
-    def data(
-        self,
-        document: Document,
-        data: Any,
-        *,
-        workbook: Callable[[], Workbook] | None = None,
-        toml: Callable[[], str] | None = None,
-        otherwise: Format = Format.TEXT,
-    ) -> None:
-        """Show or write a page that needs no store."""
+        A page that is not `stored` needs no store.
+        """
+        if stored and self.db and not self.place().exists():
+            sys.stderr.write(f"Note: there is no store at {self.db} yet.\n")
         form, to = self.output.format(otherwise), self.output.to
         on_screen = to is None or str(to) == "-"
         if on_screen and form is Format.TEXT:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,7 +88,10 @@ def kind_of(function: Callable[..., None]) -> type[TyperCommand]:
     return PageCommand if function in _SHOWN else TyperCommand
 
 
-def _options() -> list[TyperOption]:
+@cache
+def _options() -> tuple[TyperOption, ...]:
+    """The options themselves, made once: what they keep is kept in the call's own state."""
+
     def option(*names: str, sets: Callable[[Output, Any], None], about: str, **more: Any) -> TyperOption:
         def keep(ctx: typer.Context, param: object, value: Any) -> None:
             del param
@@ -116,7 +120,7 @@ def _options() -> list[TyperOption]:
             raise typer.BadParameter("--json or --format: one of the two")
         at.form = Format.JSON
 
-    return [
+    return (
         option(
             "--format",
             sets=form,
@@ -132,7 +136,7 @@ def _options() -> list[TyperOption]:
         ),
         option("--yes", sets=yes, about="Write over a file without asking.", is_flag=True, default=False),
         option("--json", sets=json, about="Raw figures as JSON instead of a page.", is_flag=True, default=False),
-    ]
+    )
 
 
 def drawn(

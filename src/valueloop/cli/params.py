@@ -1,6 +1,7 @@
 """The arguments and options that commands share, each explained once; and how names are completed."""
 
 import os
+from collections.abc import Iterable
 from typing import Annotated, TypeVar
 
 import typer
@@ -29,6 +30,10 @@ def _complete(table: str, ctx: typer.Context, incomplete: str) -> list[str]:
         found = names(State(db=db).place(), table, incomplete, _typed_account(ctx))
     except ValueloopError:
         return []
+    return _spelled(found, incomplete)
+
+
+def _spelled(found: Iterable[str], incomplete: str) -> list[str]:
     bash = os.environ.get("_VL_COMPLETE", os.environ.get("_VALUELOOP_COMPLETE")) == "complete_bash"
     spelled = [incomplete + each[len(incomplete) :] for each in found if fold(each).startswith(fold(incomplete))]
     return [each.replace(" ", "\\ ") for each in spelled] if bash else spelled
@@ -69,10 +74,7 @@ def templates(ctx: typer.Context, incomplete: str) -> list[str]:
 
     folder = files("valueloop").joinpath("templates")
     ship = sorted(each.name.removesuffix(".toml").replace("-", " ") for each in folder.iterdir())
-    begun = [incomplete + each[len(incomplete) :] for each in ship if fold(each).startswith(fold(incomplete))]
-    bash = os.environ.get("_VL_COMPLETE", os.environ.get("_VALUELOOP_COMPLETE")) == "complete_bash"
-    found = _complete("template", ctx, incomplete)
-    return found + [each for each in (one.replace(" ", "\\ ") if bash else one for one in begun) if each not in found]
+    return list(dict.fromkeys([*_complete("template", ctx, incomplete), *_spelled(ship, incomplete)]))
 
 
 def products(ctx: typer.Context, incomplete: str) -> list[str]:

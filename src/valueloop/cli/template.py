@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from valueloop.cli.files import called, text_of
 from valueloop.cli.output import Format, shows
 from valueloop.cli.params import Account, Context, accounts, contacts, templates
-from valueloop.domain.template import Template
+
+if TYPE_CHECKING:
+    from valueloop.domain.template import Template
 
 Given = Annotated[
     str,
@@ -21,7 +23,7 @@ Given = Annotated[
 ]
 
 
-def _given(name: str) -> str | Template:
+def _given(name: str) -> "str | Template":
     """A template's name as it is, or the template in the file that it names: one of .toml, or with a folder before it.
 
     Raises:

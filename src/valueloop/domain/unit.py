@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from valueloop.domain.currency import CODES, SHARED_SYMBOL, SYMBOLS
+from valueloop.domain.names import fold
 from valueloop.errors import Invalid
 
 LONGEST, MOST_NAMES = 100, 12
@@ -142,3 +143,17 @@ def written(powers: Mapping[str, int], spelled: Mapping[str, str]) -> str:
     above = "*".join(spelled[key] for key in ranked for _ in range(powers[key]))
     below = "".join(f"/{spelled[key]}" for key in ranked for _ in range(-powers[key]))
     return (above or "1") + below if below else above
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are one, however they are spelled.
+
+    >>> same_unit("hours per month", "h/month"), same_unit("stops a Day", "stops a day"), same_unit("h", "h/month")
+    (True, True, False)
+    """
+    if fold(one) == fold(other):
+        return True
+    try:
+        return read_unit(one) == read_unit(other)
+    except Invalid:
+        return False

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from valueloop.domain.names import fold
 from valueloop.domain.number import of_digits
-from valueloop.domain.unit import read_unit
 from valueloop.errors import Invalid
 
 _FIGURE = re.compile(r"([-−])?(\d[\d,]*(?:\.\d+)?)(k|M)?\s*([^\d\s].*)?", re.ASCII | re.DOTALL)
@@ -94,20 +92,6 @@ def a_unit(text: str) -> str:
     if not all(each.strip() for each in text.split("/")[1:]):
         raise Invalid("unit", text, "nothing stands behind its /", "write hour, hour/month or stops a day")
     return text.strip()
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two units are one, however they are spelled.
-
-    >>> same_unit("hours per month", "h/month"), same_unit("stops a Day", "stops a day"), same_unit("h", "h/month")
-    (True, True, False)
-    """
-    if fold(one) == fold(other):
-        return True
-    try:
-        return read_unit(one) == read_unit(other)
-    except Invalid:
-        return False
 
 
 def read_figure(text: str, what: str) -> tuple[Decimal, str]:

@@ -12,8 +12,7 @@ from valueloop.domain.value_map import Kind
 from valueloop.report.customer_value import value_lines
 from valueloop.report.figures import count, listed, money
 from valueloop.report.moves import the
-from valueloop.report.proposal import live_offer
-from valueloop.report.value_map import measured
+from valueloop.report.value_map import measured, with_figures
 
 
 def case_study(page: BriefPage, *, anonymous: bool = False) -> Document:
@@ -35,7 +34,7 @@ def case_study(page: BriefPage, *, anonymous: bool = False) -> Document:
     ):
         items = [item for each in maps for item in told.entries(each, kinds)]
         blocks += [Heading(title), Bullets(tuple(items))] if items else []
-    offer = live_offer(page)
+    offer = page.summary.live_offer
     changed = [item for each in maps for item in told.impacts(each)]
     if offer is not None or changed:
         with_what = [text("They took ", strong(offer.product), ".")] if offer is not None else []
@@ -59,7 +58,7 @@ class _Told:
         """What one player was after."""
         found = [one for one in each.entries if one.kind in kinds and self.may(one.text)]
         known = [one for one in found if one.kind is not Kind.METRIC or measured(one.measure)]
-        return [cell(one.text, f": {said}" if (said := measured(one.measure)) else None) for one in known]
+        return [cell(with_figures(one)) for one in known]
 
     def impacts(self, each: PersonMap) -> list[Cell]:
         """Where we made a difference to it."""

@@ -6,16 +6,13 @@ from valueloop.document import Block, Bullets, Cell, Document, Heading, Span, St
 from valueloop.domain.deal import State
 from valueloop.domain.page.brief import BriefPage
 from valueloop.domain.page.map import EntryView, PersonMap
-from valueloop.domain.page.summary import OfferSummary
 from valueloop.domain.page.their_map import their_map
 from valueloop.domain.value.line import Status
 from valueloop.domain.value_map import Kind
 from valueloop.report.customer_value import price_and_keep, value_lines
 from valueloop.report.figures import day, listed, money
 from valueloop.report.moves import the
-from valueloop.report.value_map import measured
-
-_LIVE = ("open", "accepted")
+from valueloop.report.value_map import with_figures
 
 
 def proposal(page: BriefPage) -> Document:
@@ -38,15 +35,15 @@ def proposal(page: BriefPage) -> Document:
 
 
 def _said(maps: Sequence[PersonMap], title: str, kinds: Sequence[Kind]) -> list[Block]:
-    items = [cell(entry.text, _measured(entry)) for each in maps for entry in each.entries if entry.kind in kinds]
+    items = [cell(_told(entry)) for each in maps for entry in each.entries if entry.kind in kinds]
     return [Heading(title), Bullets(tuple(items))] if items else []
 
 
-def _measured(entry: EntryView) -> str | None:
-    """How an entry is measured; of a metric without figures, that it is still to be."""
-    found = measured(entry.measure)
+def _told(entry: EntryView) -> str:
+    """An entry with its figures; of a metric without any, that it is still to be measured."""
     bare = entry.kind is Kind.METRIC and entry.measure.now is None and entry.measure.target is None
-    return f": {found or 'to be measured together'}" if found or bare else None
+    told = with_figures(entry)
+    return f"{told}: to be measured together" if bare and told == entry.text else told
 
 
 def changes(maps: Sequence[PersonMap]) -> list[Block]:
@@ -60,14 +57,8 @@ def changes(maps: Sequence[PersonMap]) -> list[Block]:
     return [Heading("What changes"), Bullets(tuple(items))] if items else []
 
 
-def live_offer(page: BriefPage) -> OfferSummary | None:
-    """The offer that is on the table, or was taken."""
-    live = [each for each in page.summary.offers if each.outcome in _LIVE]
-    return live[-1] if live else None
-
-
 def _price(page: BriefPage) -> list[Block]:
-    offer = live_offer(page)
+    offer = page.summary.live_offer
     if offer is None and page.theirs.price is None:
         return [Heading("Price"), text("To be named.")]
     blocks: list[Block] = [Heading("Price")]

@@ -305,8 +305,7 @@ def _label(what: str, offer: OfferSummary | None) -> str:
 def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
     """The price on the table, and what they keep of what they have agreed to."""
     deal = page.deal
-    live = [each for each in page.offers if each.outcome in ("open", "accepted")]
-    offer = live[-1] if live else None
+    offer = page.live_offer
     price = deal.price if deal and deal.state is State.WON and deal.price else (offer.price if offer else None)
     if price is None:
         return []

@@ -109,12 +109,17 @@ def _sums(person: PersonMap, *, customer: bool) -> list[str | Span]:
 
 def _entry(entry: EntryView, *, customer: bool) -> Cell:
     impacts = [piece for each in entry.impacts for piece in (Span("\n"), *_impact(each, customer=customer))]
-    figures = f": {found}" if (found := measured(entry.measure)) else ""
     if customer:
-        return cell(f"{entry.text}{figures}", *impacts)
+        return cell(with_figures(entry), *impacts)
     unknown = entry.measure.unknown if entry.kind is Kind.METRIC else ()
     ask = Span(f"\nNot known: {listed(list(unknown))}: ask.", Style.BAD) if unknown else None
-    return cell(f"{entry.text}{figures} ", muted(f"({entry.number}, {_rung(entry)})"), ask, *impacts)
+    return cell(f"{with_figures(entry)} ", muted(f"({entry.number}, {_rung(entry)})"), ask, *impacts)
+
+
+def with_figures(entry: EntryView) -> str:
+    """An entry, with its figures behind it where there are any."""
+    found = measured(entry.measure)
+    return f"{entry.text}: {found}" if found else entry.text
 
 
 def measured(measure: Measure) -> str:

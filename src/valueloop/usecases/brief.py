@@ -9,8 +9,7 @@ from functools import reduce
 
 from valueloop.domain.brief import Ask, Stake, by_stake, gap_stake, need_stake, number_stake, parts_missing
 from valueloop.domain.deal import State
-from valueloop.domain.loop.belief import GONE
-from valueloop.domain.loop.evidence import Answer, Channel
+from valueloop.domain.loop.belief import GONE, once_answered
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.money import Money
 from valueloop.domain.number import EXACT
@@ -18,7 +17,6 @@ from valueloop.domain.page.brief import BriefPage, Question
 from valueloop.domain.page.map import MapPage, PersonMap
 from valueloop.domain.page.value import ValuePage
 from valueloop.domain.page.worth import value_page
-from valueloop.domain.probability import chance_of, odds
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import Kind, Rung
@@ -62,8 +60,7 @@ def _needs(dossier: Dossier) -> Iterator[Asked]:
             continue
         whom = dossier.name_of(each.contact_id)
         if not belief.verified:
-            ratio = dossier.settings.ratios
-            yes, no = (chance_of(odds(belief.chance) * ratio(Channel.CALL, one)) for one in (Answer.YES, Answer.NO))
+            yes, no = once_answered(belief.chance, dossier.settings.ratios)
             worth = Decimal(f"{worths[each.number]:.2f}") if each.number in worths else None
             stake = need_stake(worth, yes, no)
             asked = Question(Ask.NEED, each.name, each.number, whom, _money(stake, currency), belief.chance, yes, no)
@@ -127,7 +124,7 @@ def _lacking(name: str, found: PersonMap | None) -> Iterator[Question]:
         return
     for kind in Kind:
         entries = [each for each in found.entries if each.kind is kind]
-        if not entries:
+        if kind in found.gaps:
             yield Question(Ask.GAP, kind.value, None, name, None)
         elif all(each.rung is Rung.GUESS for each in entries):
             yield Question(Ask.ENTRY, entries[0].text, entries[0].number, name, None, kind=kind)

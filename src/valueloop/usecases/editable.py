@@ -16,11 +16,11 @@ from valueloop.domain.probability import read_chance, read_fraction
 from valueloop.domain.quantity import read_quantity
 from valueloop.domain.touch import Kind as TouchKind
 from valueloop.domain.touch import Outcome, read_hours
-from valueloop.domain.unit import read_unit
+from valueloop.domain.unit import read_unit, same_unit
 from valueloop.domain.value.alternative import Kind as AlternativeKind
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
-from valueloop.domain.value_map import Better, Rung, a_unit, read_figure, same_unit
+from valueloop.domain.value_map import Better, Rung, a_unit, read_figure
 from valueloop.domain.value_map import Kind as EntryKind
 from valueloop.errors import Invalid, Unknown
 from valueloop.store.dossier import Dossier

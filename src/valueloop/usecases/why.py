@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from valueloop.domain.loop.belief import Reading
-from valueloop.domain.loop.evidence import Answer, Channel, Way, way
+from valueloop.domain.loop.belief import Reading, once_answered
+from valueloop.domain.loop.evidence import Channel, Way, way
 from valueloop.domain.money import Money
 from valueloop.domain.number import EXACT
 from valueloop.domain.page.why import WhyPage, WhyStep
-from valueloop.domain.probability import chance_of, odds
+from valueloop.domain.probability import odds
 from valueloop.store.dossier import Dossier, Seen
 from valueloop.store.session import Store
 from valueloop.usecases.named import need_named
@@ -36,7 +36,7 @@ def why_of(dossier: Dossier, need: str) -> WhyPage:
         at = reading.after
     if belief.chance != at:
         steps.append(_elsewhere(at, belief.chance))
-    yes, no = (chance_of(odds(belief.chance) * settings.ratios(Channel.CALL, each)) for each in (Answer.YES, Answer.NO))
+    yes, no = once_answered(belief.chance, settings.ratios)
     money = dossier.money().get(row.number)
     return WhyPage(
         dossier.account.name,

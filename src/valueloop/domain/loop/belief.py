@@ -83,6 +83,17 @@ def replay(prior: Decimal, evidence: Sequence[Evidence], ratios: Ratios) -> Beli
     return Belief(prior, tuple(readings), chance)
 
 
+def once_answered(chance: Decimal, ratios: Ratios, channel: Channel = Channel.CALL) -> tuple[Decimal, Decimal]:
+    """What the next answer would make of a chance: a yes, and a no.
+
+    >>> from valueloop.domain.loop.evidence import DEFAULT_RATIOS
+    >>> [round(each, 4) for each in once_answered(Decimal("0.4"), Ratios(DEFAULT_RATIOS))]
+    [Decimal('0.6939'), Decimal('0.1176')]
+    """
+    yes, no = (chance_of(odds(chance) * ratios(channel, each)) for each in (Answer.YES, Answer.NO))
+    return yes, no
+
+
 def inside(chance: Decimal, prior: Decimal) -> Decimal:
     """A chance stays strictly between 0 and 1, however much speaks for or against it.
 

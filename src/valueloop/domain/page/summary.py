@@ -96,3 +96,9 @@ class SummaryPage:
     offers: tuple[OfferSummary, ...]
     steps: tuple[StepView, ...]
     touches: tuple[TouchView, ...]
+
+    @property
+    def live_offer(self) -> OfferSummary | None:
+        """The offer that is on the table, or was taken; the latest of them."""
+        live = [each for each in self.offers if each.outcome in ("open", "accepted")]
+        return live[-1] if live else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from valueloop.domain.money import Money
 from valueloop.domain.page.map import EntryView, ImpactView, MapPage, PersonMap
 from valueloop.domain.value.line import Status
-from valueloop.domain.value.source import Source
+from valueloop.domain.value.theirs import may_see
 from valueloop.domain.value_map import Rung
 
 
@@ -24,8 +24,7 @@ def their_map(page: MapPage, *, proud: bool = True) -> MapPage:
 
 def theirs(each: ImpactView) -> bool:
     """Whether an impact's money may stand on a customer's page: accepted, or resting on what they said."""
-    said = each.source is not None and each.source.rung >= Source.SAID.rung
-    return each.amount is not None and (each.status is Status.ACCEPTED or (said and each.status is not Status.REFUTED))
+    return each.amount is not None and may_see(each.status, each.source)
 
 
 def _map(person: PersonMap, counted: dict[int, int], *, proud: bool) -> PersonMap:

@@ -36,9 +36,19 @@ def theirs(case: Case, price: Decimal | None) -> Case:
     )
 
 
+def may_see(status: Status | None, source: Source | None) -> bool:
+    """Whether a customer may see a figure: they accepted it, or it rests on what they said and is not set aside.
+
+    >>> may_see(Status.POTENTIAL, Source.SAID), may_see(Status.POTENTIAL, Source.DEDUCED)
+    (True, False)
+    """
+    said = source is not None and source.rung >= Source.SAID.rung
+    return status is Status.ACCEPTED or (said and status is not Status.REFUTED)
+
+
 def shown(line: Worked) -> bool:
     """Whether a line may stand on a customer's page: accepted, a cost to them, or resting on what they said."""
     if line.status in (Status.REFUTED, Status.INCOMPLETE, Status.MISFIT):
         return False
     agreed = line.status is Status.ACCEPTED or line.line.effect is Effect.COST
-    return agreed or (not line.line.guess and line.source.rung >= Source.SAID.rung)
+    return agreed or (not line.line.guess and may_see(line.status, line.source))
