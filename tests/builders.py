@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
@@ -31,7 +32,11 @@ from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import UNMEASURED, Measure, Rung
 from valueloop.domain.value_map import Kind as EntryKind
 from valueloop.store import find, journal
+from valueloop.store.customer import Criterion, Muted, Parting, Privilege, Referral, Threat
+from valueloop.store.delivery import Delivery, DeliveryNeed, Deployment, DeploymentNeed
+from valueloop.store.invoice import Invoice, Payment, Realised, RealisedInput
 from valueloop.store.journal import Occasion
+from valueloop.store.promise import Defect, DefectStep, Promise, PromiseEnd
 from valueloop.store.session import Store, Unit
 from valueloop.usecases import (
     account,
@@ -48,7 +53,7 @@ from valueloop.usecases import (
     value,
 )
 from valueloop.usecases import entry as map_acts
-from valueloop.usecases.editable import Clock
+from valueloop.usecases.reading import Clock
 
 DAY = date(2026, 6, 15)
 Dump = Mapping[str, Sequence[tuple[object, ...]]]
@@ -94,8 +99,11 @@ class Seller:
         next_step: str | None = None,
         due: date | None = None,
         hours: Decimal | None = None,
+        **more: Any,
     ) -> Done[Logged]:
-        said = TouchTyped(kind, text, day or self.today, at, people, inbound, outcome, learned, next_step, due, hours)
+        said = TouchTyped(
+            kind, text, day or self.today, at, people, inbound, outcome, learned, next_step, due, hours, **more
+        )
         return touch.log(self.store, self.occasion(), self.at, said)
 
     def done(self, step: int) -> StepDone:
@@ -327,3 +335,26 @@ def lock(path: Path) -> Path:
 def facts(*each: object) -> tuple[object, ...]:
     """Several facts at once, to be compared with what they should be: `facts(a, b) == (1, 2)`."""
     return each
+
+
+def after_the_deal(unit: Unit) -> None:
+    """A record of each kind that the time after a deal brings, at the first account and its first deal."""
+    here: dict[str, Any] = {"account_id": 1, "day": DAY}
+    promise = unit.add(Promise(**here, text="spares in two days"))
+    unit.add(PromiseEnd(promise_id=promise, kept=False, day=DAY))
+    defect = unit.add(Defect(**here, text="the screen freezes"))
+    unit.add(DefectStep(defect_id=defect, stage="acknowledged", day=DAY))
+    delivery = unit.add(Delivery(**here, deal_id=1, text="the controller"))
+    unit.add(DeliveryNeed(delivery_id=delivery, need_id=1))
+    deployment = unit.add(Deployment(account_id=1, text="controller", since=DAY))
+    unit.add(DeploymentNeed(deployment_id=deployment, need_id=1))
+    invoice = unit.add(Invoice(account_id=1, deal_id=1, text="first part", amount=Decimal("100.50"), due=DAY))
+    unit.add(Payment(invoice_id=invoice, amount=Decimal(50), day=DAY))
+    realised = unit.add(Realised(**here, deal_id=1, line_id=1, amount=Decimal(9000)))
+    unit.add(RealisedInput(realised_id=realised, name="stops", value=Decimal(3)))
+    unit.add(Referral(**here, name="Giga"))
+    unit.add(Privilege(**here, text="called back at once"))
+    unit.add(Threat(**here, rival="Rival", claim="half the price", price=Decimal(20000)))
+    unit.add(Parting(**here, kind="lost", reason="cheaper", spent=Decimal(2), hours=Decimal(3)))
+    unit.add(Muted(**here, name="one-contact", reason="nobody else is there"))
+    unit.add(Criterion(trait="industry", wanted="food", weight=Decimal(2)))

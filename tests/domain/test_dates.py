@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.dates import MONTHS, WEEKDAYS, Toward, When, read_when
+from valueloop.domain.dates import MONTHS, WEEKDAYS, Toward, When, read_days, read_when
 from valueloop.errors import Invalid
 
 NOW = datetime(2026, 11, 20, 9, 30, 15, 99)  # noqa: DTZ001  # a Friday; the seller's own clock has no zone here
@@ -89,6 +89,10 @@ def test_a_date_is_read_as_typed_in_both_directions(typed: str, past: str, futur
         (", ,", "nothing is typed"),
         ("03/04/2026", "day and month may be read either way round"),
         ("3.4.26", "day and month may be read either way round"),
+        ("30.6.2026", "a day is written with its year first"),
+        ("30.2.2026", "there is no such day"),
+        ("13.13.2026", "there is no such day"),
+        ("30.6.202", "there is no such day"),
         ("25:00", "there is no such time of day"),
         ("24:00", "there is no such time of day"),
         ("12:60", "there is no such time of day"),
@@ -169,3 +173,23 @@ def test_whatever_is_typed_as_a_date_is_read_or_refused(text: str, toward: Towar
     except Invalid:
         return
     assert 1900 <= when.day.year <= 2999
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("30", 30), ("30 days", 30), ("1 day", 1), ("6w", 42), ("Every 2 weeks", 14), ("2m", 60), ("every  3 months", 90)],
+)
+def test_a_stretch_of_days_is_read(typed: str, days: int) -> None:
+    assert read_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["", "0", "often", "-3", "6 years", "3651", "99w99", "²"])
+def test_what_is_no_stretch_of_days_is_refused(typed: str) -> None:
+    with pytest.raises(Invalid, match="it is no stretch of days; write 30 days, 6w or 2m"):
+        read_days(typed)
+
+
+@pytest.mark.parametrize("typed", ["30.6.2026", "30/6/26", "06/30/2026"])
+def test_a_day_that_can_be_read_in_one_way_is_said_as_it_is_written(typed: str) -> None:
+    with pytest.raises(Invalid, match="write 2026-06-30"):
+        read_when(typed, NOW)

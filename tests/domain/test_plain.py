@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from valueloop.domain.dates import When
 from valueloop.domain.estimate import Estimate
-from valueloop.domain.loop.patience import Spending
+from valueloop.domain.loop.patience import Cause
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.plain import plain
@@ -68,7 +68,7 @@ def test_money_shows_at_least_its_decimals_and_all_it_has(amount: str, currency:
         (datetime(2026, 5, 3, 14, 0), "2026-05-03T14:00:00"),  # noqa: DTZ001
         (When(date(2026, 5, 3), time(14, 0)), {"day": "2026-05-03", "clock": "14:00:00"}),
         ({Decimal(10), Decimal(2)}, ["2", "10"]),
-        (frozenset({Spending.VISIT, Spending.CALL}), ["call", "visit"]),  # an Enum has no order of its own
+        (frozenset({Cause.VISIT, Cause.CALL}), ["call", "visit"]),  # an Enum has no order of its own
         ({"b", 1}, ["b", 1]),
         (Estimate.exactly(Decimal(2)), {"low": "2", "likely": "2", "high": "2"}),
         ({Verdict.REJECTED: (1, None)}, {"rejected": [1, None]}),

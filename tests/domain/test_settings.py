@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel
-from valueloop.domain.loop.patience import DEFAULT_COSTS, Spending
+from valueloop.domain.loop.patience import DEFAULTS, LOSS, Cause, signed
 from valueloop.domain.settings import SETTINGS, Settings, a_setting
 from valueloop.errors import Invalid, Unknown
 
@@ -20,7 +20,7 @@ def test_with_nothing_set_the_defaults_are_in_force() -> None:
     assert plain.share == Decimal("0.25")
     assert plain.chance == Decimal("0.35")
     assert plain.patience == 10
-    assert plain.spending == DEFAULT_COSTS
+    assert plain.amounts == signed(DEFAULTS, LOSS)
     assert plain.ratios.table == DEFAULT_RATIOS
     assert plain.ratios.version == "defaults"
 
@@ -41,7 +41,7 @@ def test_what_the_user_set_wins_over_the_default() -> None:
     assert (own.currency, own.years) == ("CHF", 5)
     assert (own.discount_rate, own.share, own.chance) == (Decimal("0.08"), Decimal("0.3"), Decimal("0.5"))
     assert own.patience == Decimal("12.5")
-    assert own.spending == {**DEFAULT_COSTS, Spending.CALL: Decimal(0)}
+    assert own.amounts == {**signed(DEFAULTS, LOSS), Cause.CALL: Decimal(0)}
     assert own.ratios(Channel.CALL, Answer.YES) == 4
     assert own.ratios(Channel.CALL, Answer.NO) == Decimal("0.2")
 
@@ -70,12 +70,14 @@ def test_every_default_can_be_typed_and_every_setting_says_what_it_means(key: st
 
 
 def test_there_is_a_setting_for_each_cost_and_each_ratio() -> None:
-    assert {f"patience.{kind.value}" for kind in Spending} <= set(SETTINGS)
+    assert {each.key for each in Cause} <= set(SETTINGS)
     assert {f"ratio.{channel.value}.{answer}" for channel in Channel for answer in ("yes", "no")} <= set(SETTINGS)
     planned = [key for key in SETTINGS if key.startswith(("payable.", "offer.", "walk.", "hour"))]
     planned += ["patience.question", "patience.offer"]
     assert len(planned) == 13
-    assert len(SETTINGS) == 6 + len(Spending) + 2 * len(Channel) + len(planned)
+    cared = [key for key in SETTINGS if key.startswith(("defect.", "rhythm.", "core.")) or key in ("terms", "review")]
+    assert len(cared) == 10
+    assert len(SETTINGS) == 6 + len(Cause) + 2 * len(Channel) + len(planned) + len(cared) + 1  # and goodwill.loss
 
 
 @pytest.mark.parametrize(

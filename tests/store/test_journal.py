@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from builders import Seller, asked, at_mega, dump, newcomer, opened
+from builders import Seller, after_the_deal, asked, at_mega, dump, newcomer, opened
 from valueloop.domain.loop.response import Verdict
 from valueloop.errors import Refused
 from valueloop.store import find, journal, migrate
@@ -38,6 +38,7 @@ def story(seller: Seller) -> None:
     seller.alternative("by hand", energy="1k")
     seller.keys(years="4")
     seller.store.write(seller.occasion("what is learned over all accounts"), learned)
+    seller.store.write(seller.occasion("what comes after a deal"), after_the_deal)
 
 
 def learned(unit: Unit) -> None:

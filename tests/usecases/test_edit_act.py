@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Seller, asked, at_mega, chance, dump, status
+from builders import Seller, after_the_deal, asked, at_mega, chance, dump, status
 from by_hand import Answered, Asked, chances, present_value
 from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
@@ -33,6 +33,7 @@ def story(seller: Seller) -> None:
     seller.entry("line 3 stops")
     seller.impact("1", "fewer", "1")
     seller.alternative("the incumbent", "30k")
+    seller.store.write(seller.occasion("what comes after a deal"), after_the_deal)
 
 
 @pytest.fixture
@@ -102,6 +103,37 @@ def changes(seller: Seller, record: str, **typed: str) -> list[tuple[str, str, s
           ("unit", "nothing", "stops a day")]),
         ("entry:1", {"unit": " hours "}, [("unit", "nothing", "hours")]),
         ("touch:1", {"hours": "90m"}, [("hours", "nothing", "1.5")]),
+        ("touch:1", {"thanks": "yes", "asked": "3", "told": "1", "campaign": " spring "},
+         [("asked", "nothing", "3"), ("campaign", "nothing", "spring"), ("thanks", "no", "yes"),
+          ("told", "nothing", "1")]),
+        ("promise:1", {"text": "spares at once", "said-by": "service", "due": "fri", "measure": "the log",
+                       "for_": "plant"},
+         [("due", "nothing", "2026-06-19"), ("measure", "nothing", "the log"), ("person", "nothing", "plant manager"),
+          ("said by", "nothing", "service"), ("text", "spares in two days", "spares at once")]),
+        ("defect:1", {"text": "it hangs", "urgent": "yes", "by": "production"},
+         [("person", "nothing", "production manager"), ("text", "the screen freezes", "it hangs"),
+          ("urgent", "no", "yes")]),
+        ("delivery:1", {"text": "it", "due": "fri", "delivered": "yesterday", "accepted": "today", "by": "plant"},
+         [("accepted", "nothing", "2026-06-15"), ("delivered", "nothing", "2026-06-14"),
+          ("due", "nothing", "2026-06-19"), ("person", "nothing", "plant manager"), ("text", "the controller", "it")]),
+        ("deployment:1", {"text": "it", "at": "line 3", "carer": "service", "for_": "plant", "since": "yesterday",
+                          "review": "2026-12-01", "reviewed": "today", "ended": "today"},
+         [("at", "nothing", "line 3"), ("carer", "nothing", "service"), ("ended", "nothing", "2026-06-15"),
+          ("person", "nothing", "plant manager"), ("review", "nothing", "2026-12-01"),
+          ("reviewed", "nothing", "2026-06-15"), ("since", "2026-06-15", "2026-06-14"), ("text", "controller", "it")]),
+        ("invoice:1", {"text": "part 1", "number": "R-7", "issued": "yesterday", "due": "fri"},
+         [("due", "2026-06-15", "2026-06-19"), ("issued", "nothing", "2026-06-14"), ("number", "nothing", "R-7"),
+          ("text", "first part", "part 1")]),
+        ("threat:1", {"rival": "Other", "claim": "", "value": "90k", "price": "", "switching": "5k", "by": "plant",
+                      "ended": "today"},
+         [("claim", "half the price", "nothing"), ("ended", "nothing", "2026-06-15"),
+          ("person", "nothing", "plant manager"), ("price", "20000", "nothing"), ("rival", "Rival", "Other"),
+          ("switching", "nothing", "5000"), ("value", "nothing", "90000")]),
+        ("delivery:1", {"needs": "1, 2"}, [("needs", "1", "1, 2")]),
+        ("deployment:1", {"needs": ""}, [("needs", "1", "nothing")]),
+        ("privilege:1", {"text": "first"}, [("text", "called back at once", "first")]),
+        ("referral:1", {"name": "Tera", "by": "plant"},
+         [("name", "Giga", "Tera"), ("person", "nothing", "plant manager")]),
         ("impact:1", {"text": "none"}, [("text", "fewer", "none")]),
         ("acceptance:1", {"by": "plant"}, [("person", "production manager", "plant manager")]),
         ("touch:1", {"text": "hello"}, []),
@@ -235,6 +267,13 @@ def test_an_edit_moves_what_rests_on_it(seller: Seller) -> None:
         ("entry:1", {"now": "about 3"}),
         ("entry:1", {"better": "more"}),
         ("touch:1", {"hours": "25"}),
+        ("touch:1", {"asked": "many"}),
+        ("touch:1", {"told": "1000"}),
+        ("invoice:1", {"due": ""}),
+        ("deployment:1", {"since": "soon"}),
+        ("deployment:1", {"since": "2030-01-01"}),
+        ("delivery:1", {"delivered": "tomorrow"}),
+        ("step:1", {"done": "tomorrow"}),
         ("impact:1", {"personal": "1"}),
         ("step:1", {"due": "someday"}),
     ],
@@ -275,7 +314,21 @@ def test_a_record_that_is_not_there_comes_with_those_near_it(
     assert (wrong.value.what, wrong.value.near, wrong.value.where) == (what, near, "Mega")
 
 
-@pytest.mark.parametrize("record", ["touch:9", "step:9", "offer:9", "evidence:9", "deal:9", "response:9"])
+@pytest.mark.parametrize(
+    "record",
+    [
+        "touch:9",
+        "step:9",
+        "offer:9",
+        "evidence:9",
+        "deal:9",
+        "response:9",
+        "promise:9",
+        "defect:9",
+        "invoice:9",
+        "referral:9",
+    ],
+)
 def test_a_number_that_no_record_has_is_unknown(record: str, seller: Seller) -> None:
     with pytest.raises(Unknown) as wrong:
         seller.edit(record)
@@ -299,7 +352,8 @@ def test_an_unknown_field_comes_with_those_that_there_are(seller: Seller) -> Non
     with pytest.raises(Invalid) as wrong:
         seller.edit("touch:1", txet="2")
     assert (wrong.value.what, wrong.value.given, wrong.value.why) == ("field", "txet", "no touch has it")
-    assert wrong.value.expected == "its fields are text, kind, when, outcome, inbound, hours, with"
+    said = "its fields are text, kind, when, outcome, inbound, hours, thanks, asked, told, campaign, with"
+    assert wrong.value.expected == said
 
 
 def test_what_an_edit_names_must_be_there(seller: Seller) -> None:
@@ -412,3 +466,20 @@ def test_an_edit_of_a_touch_moves_the_evidence_of_nobody(seller: Seller) -> None
     later = seller.on(seller.today + timedelta(days=1))
     before = chance(later.edit("touch:1", with_="plant").before)
     assert chance(later.learn("1", Answer.UNSURE, Channel.CALL).after) == before
+
+
+@pytest.mark.parametrize(
+    ("record", "typed", "said"),
+    [
+        ("touch:1", {"thanks": "yes", "inbound": "yes"}, "a thank-you is ours"),
+        ("touch:1", {"thanks": "yes", "kind": "note"}, "a thank-you is ours"),
+        ("delivery:1", {"accepted": "today"}, "what is accepted was delivered before"),
+        ("deployment:1", {"ended": "yesterday"}, "what ended began before"),
+        ("delivery:1", {"delivered": "today", "accepted": "yesterday"}, "what is accepted was delivered before"),
+    ],
+)
+def test_what_cannot_be_so_is_refused(record: str, typed: dict[str, str], said: str, seller: Seller) -> None:
+    before = dump(seller.store.path)
+    with pytest.raises(Conflict, match=said):
+        seller.edit(record, **typed)
+    assert dump(seller.store.path) == before

@@ -34,9 +34,10 @@ def test_a_touch_is_kept_with_who_took_part_and_what_comes_next(tmp_path: Path) 
     people = ("plant manager", "production manager")
     assert done.what == Logged(1, Kind.VISIT, yesterday, moment, people, 1, " send the quote ", due)
     rows = dump(seller.store.path)
-    ((_, _, _, kind, inbound, day, at, text, outcome, hours),) = rows["touch"]
+    ((_, _, _, kind, inbound, day, at, text, outcome, hours, *rest),) = rows["touch"]
     assert (kind, inbound, day, at, text) == ("visit", 0, "2026-06-14", "2026-06-14T12:00:00Z", "line 3 stops")
     assert (outcome, hours) == ("advance", "1.5")
+    assert rest == [0, None, None, ""]
     assert [row[2:] for row in rows["touch_contact"]] == [(1, 1), (1, 2)]
     assert [row[2:] for row in rows["step"]] == [(1, 1, "send the quote", "2026-06-19", None)]
 
@@ -168,3 +169,24 @@ def test_steps_are_counted_at_their_own_account(tmp_path: Path) -> None:
     seller.elsewhere("giga").log(next_step="there")
     assert seller.done(2).still_open == 0
     assert seller.done(1).account == "Mega"
+
+
+def test_what_else_is_told_of_a_touch_is_kept(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.log("how are they?", asked=4, told=1, campaign=" spring mailing ")
+    assert [row[-4:] for row in dump(seller.store.path)["touch"]] == [(0, 4, 1, "spring mailing")]
+
+
+@pytest.mark.parametrize("kind", [Kind.CALL, Kind.EMAIL, Kind.MEETING, Kind.VISIT])
+def test_a_thank_you_earns_goodwill_and_spends_no_patience(kind: Kind, tmp_path: Path) -> None:
+    done = at_mega(tmp_path).log("thank you for the referral", kind=kind, thanks=True)
+    assert facts(done.before.patience, done.after.patience) == (10, Decimal("10.5"))
+
+
+@pytest.mark.parametrize(("kind", "inbound"), [(Kind.NOTE, False), (Kind.CALL, True)])
+def test_nobody_is_thanked_by_a_note_or_by_themselves(kind: Kind, inbound: bool, tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    before = dump(seller.store.path)
+    with pytest.raises(Invalid, match="say how it was said"):
+        seller.log(kind=kind, inbound=inbound, thanks=True)
+    assert dump(seller.store.path) == before

@@ -49,6 +49,14 @@ def log(
         str | None,
         typer.Option("--hours", metavar="TIME", help="What it took of your time: 1.5, 90m.", show_default=False),
     ] = None,
+    thanks: Annotated[bool, typer.Option("--thanks", help="It was a thank-you: it earns goodwill.")] = False,
+    asked: Annotated[
+        int | None, typer.Option("--asked", metavar="N", min=0, max=999, help="So many questions of ours.")
+    ] = None,
+    told: Annotated[
+        int | None, typer.Option("--told", metavar="N", min=0, max=999, help="So many statements of ours.")
+    ] = None,
+    campaign: Annotated[str, typer.Option("--campaign", metavar="TEXT", help="It was part of this campaign.")] = "",
     learn: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,6 +93,10 @@ def log(
         next_step,
         ctx.obj.when(due, Toward.FUTURE).day if due is not None else None,
         read_hours(hours) if hours is not None else None,
+        thanks,
+        asked,
+        told,
+        campaign,
     )
     saved = touch.log(ctx.obj.store(), ctx.obj.occasion(), account, typed)
     ctx.obj.show(report.logged(saved, to_local(saved.what.at).replace(tzinfo=None) if saved.what.at else None))

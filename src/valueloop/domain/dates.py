@@ -15,6 +15,7 @@ _HINT = "write today, yesterday 14:00, fri, 3d ago or 2026-11-20"
 _CLOCK = re.compile(r"(?:(?P<rest>.*?)(?:\s+(?:at\s+)?|T))?(?P<hour>\d{1,2}):(?P<minute>\d{2})", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<ahead>in\s+)?(?P<count>\d{1,4})\s*(?P<unit>d|days?|w|weeks?)(?P<ago>\s+ago)?")
 _DAYS_IN = {"d": 1, "w": 7}
+_EVERY = re.compile(r"(?:every\s+)?(\d{1,4})\s*(d|w|m)?(?:ays?|eeks?|onths?)?", re.ASCII)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -42,7 +43,8 @@ def read_when(text: str, now: datetime, toward: Toward = Toward.PAST) -> When:
     Forms: now, today, tomorrow, yesterday, weekday names or their first three letters, `last fri`, `next fri`, `3d`,
     `3d ago`, `in 2w`, `2026-11-20`, `20 nov`, `nov 20 2026`; each with `14:00` behind it, or the time alone.
     A bare weekday in the past may be today; one in the future is never today. A day and a month with no year is
-    the nearest such day in the direction. `03/04/2026` is refused: it may be March or April.
+    the nearest such day in the direction. `03/04/2026` is refused: it may be March or April; of
+    `30.6.2026` it is said how it is written.
 
     Raises:
         Invalid: it cannot be read, is no day of the calendar, or is not of the years 1900 to 2999.
@@ -86,8 +88,19 @@ def _day(body: str, today: date, toward: Toward, text: str) -> date:
         year, month, day = map(int, body.split("-"))
         return _calendar(year, month, day, text)
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", body):
-        raise Invalid("date", text, "day and month may be read either way round", "write 2026-11-20 or 20 nov 2026")
+        raise _figures(body, text)
     return _by_name(body.split(), today, toward, text)
+
+
+def _figures(body: str, text: str) -> Invalid:
+    """Why `3.4.2026` is refused: it may be read two ways; where it can be read in one only, how to write that."""
+    one, other, year = (int(each) for each in re.split(r"[/.]", body))
+    if max(one, other) <= 12:
+        return Invalid("date", text, "day and month may be read either way round", "write 2026-11-20 or 20 nov 2026")
+    found = _try(year + 2000 if year < 100 else year, min(one, other), max(one, other))
+    if found is None or not _EARLIEST <= found <= _LATEST:
+        return Invalid("date", text, "there is no such day", _HINT)
+    return Invalid("date", text, "a day is written with its year first", f"write {found.isoformat()}")
 
 
 def _by_name(words: list[str], today: date, toward: Toward, text: str) -> date:
@@ -134,3 +147,19 @@ def _try(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_days(text: str) -> int:
+    """A stretch of time in whole days: `30`, `30 days`, `6w`, `every 2 months`; a month is taken as thirty days.
+
+    Raises:
+        Invalid: it cannot be read, is nothing, or is longer than ten years.
+
+    >>> read_days("6w"), read_days("every 2 months")
+    (42, 60)
+    """
+    found = _EVERY.fullmatch(" ".join(text.lower().split()))
+    days = int(found[1]) * {None: 1, "d": 1, "w": 7, "m": 30}[found[2]] if found else 0
+    if not 0 < days <= 3650:
+        raise Invalid("time", text, "it is no stretch of days", "write 30 days, 6w or 2m")
+    return days

@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Ratios
-from valueloop.domain.loop.patience import DEFAULT_COSTS, Spending
+from valueloop.domain.loop.patience import DEFAULTS, LOSS, Cause, signed
 from valueloop.domain.loop.payable import Payable
 from valueloop.domain.money import a_currency, read_number
 from valueloop.domain.names import near
 from valueloop.domain.probability import read_chance, read_fraction
+from valueloop.domain.promise import Pace
 from valueloop.errors import Invalid, Unknown
 
 
@@ -43,6 +44,13 @@ def _part(text: str) -> Decimal:
     return value
 
 
+def _days(text: str) -> Decimal:
+    value = read_number(text, "setting")
+    if value != value.to_integral_value() or not 0 <= value <= 3650:
+        raise Invalid("setting", text, "it is no whole number of days from 0 to 3,650")
+    return value
+
+
 def _years(text: str) -> Decimal:
     value = read_number(text, "setting")
     if value != value.to_integral_value() or not 1 <= value <= 50:
@@ -69,13 +77,15 @@ def _all() -> dict[str, Setting]:
         Setting("chance", "35%", "chance of a need that is guessed without one", read_chance),
         Setting("patience.start", "10", "patience of a new account", _positive),
     ]
-    for kind, cost in DEFAULT_COSTS.items():
-        rows.append(Setting(f"patience.{kind.value}", f"{cost}", f"patience that {kind.words} spends", _not_negative))
+    for cause, amount in DEFAULTS.items():
+        does = "earns" if cause.earns else "costs" if cause.loss else "spends"
+        what = "goodwill" if cause.earns or cause.loss else "patience"
+        rows.append(Setting(cause.key, f"{amount}", f"{what} that {cause.words} {does}", _not_negative))
     for channel, (yes, no) in DEFAULT_RATIOS.items():
         for answer, ratio in ((Answer.YES, yes), (Answer.NO, no)):
             key = f"ratio.{channel.value}.{answer.value}"
             rows.append(Setting(key, f"{ratio}", f"likelihood ratio of a {answer.value} by {channel.value}", _positive))
-    rows += _of_the_plan()
+    rows += _of_the_plan() + _after_the_deal()
     return {row.key: row for row in rows}
 
 
@@ -95,6 +105,23 @@ def _of_the_plan() -> list[Setting]:
         Setting("hours.question", "0.5", "hours of yours that a question takes", _positive),
         Setting("hours.offer", "3", "hours of yours that an offer takes", _positive),
         Setting("hour", "60", "what an hour of yours is worth, in an account's currency", _money),
+    ]
+
+
+def _after_the_deal() -> list[Setting]:
+    """What the care for customers reckons with: judgement, all of it."""
+    return [
+        Setting("goodwill.loss", f"{LOSS}", "how much more it weighs to let them down than to please them", _positive),
+        Setting("defect.acknowledge", "1", "days until a defect is to be acknowledged", _days),
+        Setting("defect.plan", "5", "days until the mending of a defect is to be planned", _days),
+        Setting("rhythm.customer", "45", "days that may pass between two touches with a customer", _days),
+        Setting("rhythm.account", "30", "the same of an account that may become one: with an open deal", _days),
+        Setting("terms", "30", "days that an invoice leaves to pay", _days),
+        Setting("review", "180", "days after which a customer's needs are to be looked at again", _days),
+        Setting("core.value", "60%", "weight of realised value in the rank of customers", read_fraction),
+        Setting("core.goodwill", "20%", "weight of goodwill in it", read_fraction),
+        Setting("core.referrals", "20%", "weight of referrals in it", read_fraction),
+        Setting("core.part", "20%", "the part of the customers, best first, that are core customers", _part),
     ]
 
 
@@ -157,9 +184,18 @@ class Settings:
         return self._number("patience.start")
 
     @cached_property
-    def spending(self) -> Mapping[Spending, Decimal]:
-        """What each kind of act spends of it."""
-        return {kind: self._number(f"patience.{kind.value}") for kind in DEFAULT_COSTS}
+    def amounts(self) -> Mapping[Cause, Decimal]:
+        """What each cause adds to the balance of patience and goodwill, below nought where it spends."""
+        return signed({each: self._number(each.key) for each in DEFAULTS}, self._number("goodwill.loss"))
+
+    @property
+    def pace(self) -> Pace:
+        """How soon a defect is to be acknowledged, and its mending planned."""
+        return Pace(int(self._number("defect.acknowledge")), int(self._number("defect.plan")))
+
+    def number(self, key: str) -> Decimal:
+        """A setting that is a number, by its key: goodwill.loss, rhythm.customer, core.value."""
+        return self._number(key)
 
     @cached_property
     def payable(self) -> Payable:

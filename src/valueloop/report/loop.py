@@ -156,15 +156,31 @@ def said(event: Event) -> list[Span]:
             ]
         case "figures":
             return [strong("Reckoned"), Span(f": {event.text}")]
-        case "correction":
-            return [muted("Correction of what was recorded")]
-        case _:
+        case "won" | "lost":
             style = Style.GOOD if event.kind == "won" else Style.BAD
             at = f" at {money(event.price)}" if event.price else ""
             return [
                 Span(f"Deal {event.number} {event.kind}{at}", style),
                 Span(f": {event.reason}" if event.reason else ""),
             ]
+        case _:
+            return _beside(event)
+
+
+def _beside(event: Event) -> list[Span]:
+    """What happened beside the loop, in a few words: a correction, and what moved the balance after a deal."""
+    match event.kind:
+        case "correction":
+            return [muted("Correction of what was recorded")]
+        case "promise":
+            style = Style.GOOD if event.outcome == "kept" else Style.BAD
+            return [strong(f"Promise {event.number} "), Span(event.outcome or "", style), Span(f": {event.text}")]
+        case "defect":
+            return [Span(f"Defect {event.number}", Style.BAD), Span(f": {event.text}")]
+        case "mended":
+            return [strong(f"Defect {event.number} mended"), Span(f" ({event.outcome}): {event.text}")]
+        case _:
+            return [strong("Measured"), Span(f": line {event.number}, {event.text}")]
 
 
 def _talk(event: Event, whom: str) -> list[Span]:

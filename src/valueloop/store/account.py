@@ -22,7 +22,7 @@ class Account(Row, table=True):
     """A customer, or one who is not a customer yet.
 
     `reward`: what an hour of the seller's time was expected to bring there after the last act, in hundredths; None
-    where nothing could be weighed.
+    where nothing could be weighed. `rhythm`: how many days may pass between two touches, where that was set.
     """
 
     __tablename__ = "account"
@@ -39,3 +39,4 @@ class Account(Row, table=True):
     exposing_id: int | None = points_to("account", None)
     note: str = words("")
     reward: int | None = whole(None, index=True)
+    rhythm: int | None = whole(None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from valueloop.store.columns import Row, day, exact, instant, points_to, truth, words
+from valueloop.store.columns import Row, day, exact, filled, instant, points_to, truth, whole, words
 
 
 class Contact(Row, table=True):
@@ -26,7 +26,8 @@ class Contact(Row, table=True):
 class Touch(Row, table=True):
     """A logged call, email, meeting, visit or note; `day` is the seller's local date, `at` the moment if known.
 
-    `hours` is what it took of the seller's time, where that was said.
+    `hours` is what it took of the seller's time, `asked` and `told` how many questions were asked and statements made,
+    where that was said; `thanks` marks a thank-you, `campaign` the one that it was part of.
     """
 
     __tablename__ = "touch"
@@ -39,6 +40,10 @@ class Touch(Row, table=True):
     text: str = words()
     outcome: str | None = words(None)
     hours: Decimal | None = exact(None)
+    thanks: bool = truth(False, **filled("0"))
+    asked: int | None = whole(None)
+    told: int | None = whole(None)
+    campaign: str = words("", **filled("''"))
 
 
 class TouchContact(Row, table=True):

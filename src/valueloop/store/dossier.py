@@ -11,13 +11,14 @@ from valueloop.domain.loop.belief import GONE, Belief
 from valueloop.domain.loop.evidence import Answer, Channel, Evidence, question
 from valueloop.domain.loop.joint import Joint, replay_all
 from valueloop.domain.loop.need import Direction
-from valueloop.domain.loop.patience import Patience, answer_spends, ledger, touch_spends
+from valueloop.domain.loop.patience import Cause, Patience, answer_moves, ledger, touch_moves
 from valueloop.domain.loop.payable import Test
 from valueloop.domain.loop.response import Reason, Verdict
+from valueloop.domain.promise import Stage
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.case import Case, Result, work
 from valueloop.domain.value.line import Effect, Line
-from valueloop.store.cased import Cased
+from valueloop.store.aftercare import Aftercare
 from valueloop.store.contact import Touch
 from valueloop.store.loop import Need, Offer, Response
 from valueloop.store.value import Deal
@@ -36,7 +37,7 @@ class Seen:
 
 
 @dataclass
-class Dossier(Cased):
+class Dossier(Aftercare):
     """The rows of one account, and the domain values that they make."""
 
     def evidence(self, need: Need) -> list[Seen]:
@@ -136,18 +137,26 @@ class Dossier(Cased):
         return {**_worths(older), **found} if older.lines else found
 
     def patience(self) -> Patience:
-        """The patience ledger, replayed."""
-        spent = [
-            (each.day, each.act_id, kind)
+        """The ledger of patience and goodwill, replayed."""
+        moved = [
+            (each.day, each.act_id, cause)
             for each in self.touches
-            if (kind := touch_spends(Kind(each.kind), each.inbound)) is not None
+            if (cause := touch_moves(Kind(each.kind), inbound=each.inbound, thanks=each.thanks)) is not None
         ]
-        spent += [
-            (each.day, each.act_id, kind)
+        moved += [
+            (each.day, each.act_id, cause)
             for each in self.responses
-            if (kind := answer_spends(Verdict(each.verdict))) is not None
+            if (cause := answer_moves(Verdict(each.verdict))) is not None
         ]
-        return ledger(self.settings.patience, spent, self.settings.spending)
+        moved += [(each.day, each.act_id, Cause.KEPT if each.kept else Cause.BROKEN) for each in self.ends.values()]
+        for defect in self.defects:
+            moved.append((defect.day, defect.act_id, Cause.DEFECT))
+            if (how := self.met(defect)) is not None:
+                mended = next(each for each in self.steps_of(defect) if each.stage == Stage.MENDED)
+                moved.append((mended.day, mended.act_id, Cause(how.value)))
+        for row, line in self.measurements():
+            moved.append((row.day, row.act_id, Cause.REALISED if line.good else Cause.SHORTFALL))
+        return ledger(self.settings.patience, moved, self.settings.amounts)
 
     def case(self, deal: Deal | None) -> Case:
         """The value case of a deal: as frozen when it was closed (the first version kept less), else as it stands."""

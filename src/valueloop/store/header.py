@@ -7,7 +7,7 @@ from pathlib import Path
 from valueloop.errors import StoreTrouble
 
 APPLICATION_ID = 0x764C6F70  # "vLop"
-SCHEMA = 4  # the number of the newest migration
+SCHEMA = 5  # the number of the newest migration
 
 _MAGIC = b"SQLite format 3\x00"
 

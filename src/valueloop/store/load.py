@@ -12,8 +12,11 @@ from valueloop.store import tally
 from valueloop.store.account import Account, Product
 from valueloop.store.columns import Row
 from valueloop.store.contact import Contact, Step, Touch, TouchContact
+from valueloop.store.customer import Parting
 from valueloop.store.dossier import Dossier
+from valueloop.store.invoice import Realised, RealisedInput
 from valueloop.store.loop import Moment, Need, Observation, Offer, OfferNeed, Response
+from valueloop.store.promise import Defect, DefectStep, Promise, PromiseEnd
 from valueloop.store.proposition import Entry, Impact
 from valueloop.store.session import Unit
 from valueloop.store.setting import SettingRow
@@ -77,6 +80,9 @@ def _load(unit: Unit, accounts: Sequence[Account]) -> list[Dossier]:
     alternatives, keys = below(AlternativeRow, Deal, "deal_id"), below(CaseKey, Deal, "deal_id")
     contrasts = below(DifferenceRow, AlternativeRow, "alternative_id")
     acceptances, impacts = below(Accepted, ValueLine, "line_id"), below(Impact, Entry, "entry_id")
+    promises, defects, realised, partings = of(Promise), of(Defect), of(Realised), of(Parting)
+    ends, steps_taken = below(PromiseEnd, Promise, "promise_id"), below(DefectStep, Defect, "defect_id")
+    figures = below(RealisedInput, Realised, "realised_id")
     products = session.exec(select(Product).order_by(col(Product.id))).all()
     in_force = settings(unit)
     return [
@@ -104,6 +110,13 @@ def _load(unit: Unit, accounts: Sequence[Account]) -> list[Dossier]:
             entries=entries[number],
             impacts=impacts[number],
             moments=moments[number],
+            promises=promises[number],
+            promise_ends=ends[number],
+            defects=defects[number],
+            defect_steps=steps_taken[number],
+            realised=realised[number],
+            realised_inputs=figures[number],
+            partings=partings[number],
         )
         for number, account in zip(here, accounts, strict=True)
     ]

@@ -8,7 +8,10 @@ from valueloop.domain.deal import State
 from valueloop.domain.settings import Settings
 from valueloop.store.account import Account, Product
 from valueloop.store.contact import Contact, Step, Touch
+from valueloop.store.customer import Parting
+from valueloop.store.invoice import Realised, RealisedInput
 from valueloop.store.loop import Moment, Need, Observation, Offer, Response
+from valueloop.store.promise import Defect, DefectStep, Promise, PromiseEnd
 from valueloop.store.proposition import Entry, Impact
 from valueloop.store.value import Accepted, AlternativeRow, CaseKey, Deal, DifferenceRow, ValueInput, ValueLine
 
@@ -40,6 +43,13 @@ class Rows:
     entries: Sequence[Entry]
     impacts: Sequence[Impact]
     moments: Sequence[Moment]
+    promises: Sequence[Promise]
+    promise_ends: Sequence[PromiseEnd]
+    defects: Sequence[Defect]
+    defect_steps: Sequence[DefectStep]
+    realised: Sequence[Realised]
+    realised_inputs: Sequence[RealisedInput]
+    partings: Sequence[Parting]
 
     @cached_property
     def person(self) -> dict[int, Contact]:
@@ -75,3 +85,8 @@ class Rows:
     def deal(self) -> Deal | None:
         """The open deal, else the latest."""
         return self.open_deal or (self.deals[-1] if self.deals else None)
+
+    @property
+    def parting(self) -> Parting | None:
+        """The parting that holds: the account is unqualified, fired or lost, and was not taken up again."""
+        return next((each for each in reversed(self.partings) if each.ended is None), None)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from valueloop.domain.deal import State
 from valueloop.domain.estimate import Estimate
@@ -14,25 +15,28 @@ from valueloop.domain.names import fold
 from valueloop.domain.page.record import Change, Edited
 from valueloop.domain.page.standing import Done
 from valueloop.domain.probability import write_fraction
+from valueloop.domain.touch import Kind as TouchKind
 from valueloop.domain.value.alternative import NOTHING
 from valueloop.domain.value.case import check_units
 from valueloop.domain.value.line import Effect
-from valueloop.errors import Conflict, Invalid, Refused, Unknown
-from valueloop.store import find
+from valueloop.errors import Conflict, Invalid, Refused
 from valueloop.store.cased import names_in
 from valueloop.store.columns import Row
-from valueloop.store.contact import Touch, TouchContact
+from valueloop.store.contact import Contact, Touch, TouchContact
+from valueloop.store.customer import Referral
+from valueloop.store.delivery import Delivery, DeliveryNeed, Deployment, DeploymentNeed
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, OfferNeed
 from valueloop.store.proposition import Entry, Impact
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import AlternativeRow, Deal, ValueInput, ValueLine
-from valueloop.usecases.alternative import alternative_named
-from valueloop.usecases.editable import FIELDS, LISTS, Clock, Editing, fields_of
+from valueloop.usecases.editable import FIELDS, LISTS, fields_of
 from valueloop.usecases.fields import differences
-from valueloop.usecases.named import contact_named, entry_named, line_named, need_named
+from valueloop.usecases.named import contact_named, need_named
 from valueloop.usecases.proposition import measure_of
+from valueloop.usecases.reading import Clock, Editing
+from valueloop.usecases.record import record_named
 from valueloop.usecases.standing import on_account
 from valueloop.usecases.value import fits_together
 
@@ -59,13 +63,13 @@ def edit(
         raise Invalid("record", record, "it is not written as kind:which", f"the kinds are {', '.join(FIELDS)}")
 
     def act(unit: Unit, dossier: Dossier) -> Edited:
-        row, ref, name = _find(dossier, kind, which)
-        before = row.model_dump() | _lists(dossier, kind, row)
+        row, ref, name = record_named(unit, dossier, kind, which)
+        before = row.model_dump() | _lists(unit, dossier, kind, row)
         _keep_deal_open(dossier, kind, row)
         at = Editing(dossier, clock, typed.get("unit", row.unit) if isinstance(row, Entry) else "")
         for field, text in typed.items():
             if (kind, field) in LISTS:
-                _relist(unit, dossier, row, text)
+                _relist(unit, dossier, kind, row, text)
                 continue
             if field not in FIELDS[kind]:
                 raise Invalid("field", field, f"no {kind} has it", f"its fields are {', '.join(fields_of(kind))}")
@@ -75,7 +79,7 @@ def edit(
             at = replace(at, unit=at.unit or found.get("unit", ""))
         _still_fits(dossier, kind, row)
         unit.session.flush()
-        after = row.model_dump() | _lists(dossier, kind, row)
+        after = row.model_dump() | _lists(unit, dossier, kind, row)
         told = (*type(row).model_fields, "with", "needs")  # rows are read back with their columns in any order
         hidden = ("id", "act_id", "folded", "frozen", "basis")
         fields = [each for each in told if each in before and each not in hidden]
@@ -84,35 +88,51 @@ def edit(
     return on_account(store, occasion, account, act)
 
 
-def _lists(dossier: Dossier, kind: str, row: Row) -> dict[str, str]:
-    if kind == "touch":
-        return {"with": ", ".join(dossier.person[each].name for each in dossier.present[row.key])}
-    if kind == "offer":
-        return {"needs": ", ".join(str(dossier.need[each].number) for each in dossier.covered[row.key])}
-    return {}
+class _Link(NamedTuple):
+    """Rows that tie a record to others: their table, its columns, the field's name, how one of the others is found."""
+
+    row: type[Row]
+    owner: str
+    other: str
+    field: str
+    named: Callable[[Dossier, str], Need | Contact]
 
 
-def _relist(unit: Unit, dossier: Dossier, row: Row, text: str) -> None:
-    """Put other people into a touch, or other needs under an offer; several are parted by commas."""
+_LINKS: dict[str, _Link] = {
+    "touch": _Link(TouchContact, "touch_id", "contact_id", "with", contact_named),
+    "offer": _Link(OfferNeed, "offer_id", "need_id", "needs", need_named),
+    "delivery": _Link(DeliveryNeed, "delivery_id", "need_id", "needs", need_named),
+    "deployment": _Link(DeploymentNeed, "deployment_id", "need_id", "needs", need_named),
+}
+
+
+def _linked(unit: Unit, link: _Link, row: Row) -> list[Row]:
+    query = select(link.row).where(attrgetter(link.owner)(link.row) == row.key).order_by(col(link.row.id))
+    return list(unit.session.exec(query).all())
+
+
+def _lists(unit: Unit, dossier: Dossier, kind: str, row: Row) -> dict[str, str]:
+    if kind not in _LINKS:
+        return {}
+    link = _LINKS[kind]
+    others = [attrgetter(link.other)(each) for each in _linked(unit, link, row)]
+    if link.field == "with":
+        return {"with": ", ".join(dossier.person[each].name for each in others)}
+    return {"needs": ", ".join(str(dossier.need[each].number) for each in others)}
+
+
+def _relist(unit: Unit, dossier: Dossier, kind: str, row: Row, text: str) -> None:
+    """Put other people into a touch, or other needs under an offer or a delivery; several are parted by commas."""
+    link = _LINKS[kind]
     names = [each.strip() for each in text.split(",") if each.strip()]
-    if isinstance(row, Touch):
-        wanted = list(dict.fromkeys(contact_named(dossier, each).key for each in names))
-        if wanted == dossier.present[row.key]:
-            return
-        for link in unit.session.exec(select(TouchContact).where(TouchContact.touch_id == row.key)).all():
-            unit.session.delete(link)
-        for each in wanted:
-            unit.add(TouchContact(touch_id=row.key, contact_id=each))
-        dossier.present[row.key] = wanted
-    else:
-        wanted = list(dict.fromkeys(need_named(dossier, each).key for each in names))
-        if wanted == dossier.covered[row.key]:
-            return
-        for covered in unit.session.exec(select(OfferNeed).where(OfferNeed.offer_id == row.key)).all():
-            unit.session.delete(covered)
-        for each in wanted:
-            unit.add(OfferNeed(offer_id=row.key, need_id=each))
-        dossier.covered[row.key] = wanted
+    wanted = list(dict.fromkeys(link.named(dossier, each).key for each in names))
+    rows = _linked(unit, link, row)
+    if wanted == [attrgetter(link.other)(each) for each in rows]:
+        return
+    for each in rows:
+        unit.session.delete(each)
+    for other in wanted:
+        unit.add(link.row(**{link.owner: row.key, link.other: other}))
 
 
 def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
@@ -139,8 +159,21 @@ def _still_fits(dossier: Dossier, kind: str, row: Row) -> None:
         check_units(dossier.case(dossier.deal), touched)
     if isinstance(row, Entry):
         measure_of(row)
+    _could_be(row)
     if isinstance(row, Impact) and row.personal and row.line_id is not None:
         raise Conflict("what is personal is never priced: clear its line first (line=)")
+
+
+def _could_be(row: Row) -> None:
+    """Refuse what cannot have been so: an acceptance before the delivery, an end before the beginning."""
+    if isinstance(row, Touch) and row.thanks and (row.inbound or row.kind == TouchKind.NOTE):
+        raise Conflict("a thank-you is ours, said to somebody there: clear thanks first (thanks=no)")
+    if isinstance(row, Deployment) and row.ended and row.ended < row.since:
+        raise Conflict("what ended began before: set since too")
+    if isinstance(row, Referral):
+        row.referred_id = None  # it is linked again by its name, when it is read
+    if isinstance(row, Delivery) and row.accepted and (row.delivered is None or row.accepted < row.delivered):
+        raise Conflict("what is accepted was delivered before: set delivered too")
 
 
 def _turned(dossier: Dossier, need: Need) -> None:
@@ -168,63 +201,11 @@ def _readable(at: Editing, before: dict[str, Any], after: dict[str, Any], fields
         for part in {"chance", "risk"} & row.keys():
             row[part] = write_fraction(row[part])
     hidden = {"low", "likely", "high", "at"} | ({"day"} if "when" in before else set())
-    wanted = [each for each in (*fields, "value", "when") if each in before and each not in hidden]
-    said = {"contact id": "person", "touch id": "touch", "line id": "line", "channel": "via"}
+    wanted = [each for each in dict.fromkeys((*fields, "value", "when")) if each in before and each not in hidden]
+    said = {"contact id": "person", "touch id": "touch", "line id": "line", "channel": "via", "place": "at"}
+    said |= {"reference": "number"}
     changes = differences(before, after, wanted)
     return [Change(said.get(each.field, each.field), each.before, each.after) for each in changes]
-
-
-def _find(dossier: Dossier, kind: str, which: str) -> tuple[Row, str, str]:
-    """The record that `kind:which` means, how it is referred to, and its name."""
-    here = dossier.account.name
-    if kind in _NAMED:
-        found = _NAMED[kind](dossier, which)
-        return found, str(found.number), getattr(found, "name", "") or getattr(found, "text", "")
-    match kind:
-        case "input":
-            value = find.one("input", which, dossier.inputs_of(dossier.deal), lambda each: each.name, here)
-            return value, value.name, value.name.replace("_", " ")
-        case "impact":
-            impact = find.numbered("impact", which, dossier.impacts, lambda each: (each.number, each.text), here)
-            return impact, str(impact.number), impact.text
-        case "acceptance":
-            line = line_named(dossier, which)
-            agreed = [each for each in dossier.acceptances if each.line_id == line.id]
-            if not agreed:
-                raise Unknown("acceptance of line", which, where=here)
-            return agreed[-1], str(line.number), line.name
-        case "response":
-            number = find.numbered("offer", which, dossier.offers, lambda each: (each.key, ""), here).key
-            if number not in dossier.answer:
-                raise Unknown("response to offer", which, where=here)
-            return dossier.answer[number], str(number), f"the answer to offer {number}"
-        case _:
-            row = find.numbered(kind, which, _by_number(dossier)[kind], lambda each: (each.key, _called(each)), here)
-            return row, str(row.key), _called(row) or f"{kind} {row.key}"
-
-
-_NAMED: dict[str, Callable[[Dossier, str], Need | ValueLine | Entry | AlternativeRow]] = {
-    "need": need_named,
-    "line": line_named,
-    "entry": entry_named,
-    "alternative": alternative_named,
-}
-
-
-def _called(row: Row) -> str:
-    """What a record without a name is known by."""
-    said = getattr(row, "text", "") or getattr(row, "answer", "") or getattr(row, "terms", "")
-    return str(said)
-
-
-def _by_number(dossier: Dossier) -> dict[str, Sequence[Row]]:
-    return {
-        "touch": dossier.touches,
-        "step": dossier.steps,
-        "offer": dossier.offers,
-        "evidence": dossier.observations,
-        "deal": dossier.deals,
-    }
 
 
 def _keep_deal_open(dossier: Dossier, kind: str, row: Row) -> None:
@@ -247,5 +228,8 @@ def _cited(dossier: Dossier, kind: str, row: Row) -> int:
         dossier.acceptances,
         dossier.entries,
         dossier.impacts,
+        dossier.promises,
+        dossier.defects,
+        dossier.realised,
     )
     return sum(each.touch_id == row.id for rows in citing for each in rows)

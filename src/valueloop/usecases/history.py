@@ -11,10 +11,13 @@ from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.page.case import input_view
 from valueloop.domain.page.history import Event, History, NeedMoved
+from valueloop.domain.promise import Stage
 from valueloop.store.columns import Row
 from valueloop.store.contact import Touch
 from valueloop.store.dossier import Dossier
+from valueloop.store.invoice import Realised
 from valueloop.store.loop import Moment, Need, Observation, Offer, Response
+from valueloop.store.promise import Defect, DefectStep, PromiseEnd
 from valueloop.store.session import Store
 from valueloop.store.value import Accepted, ValueInput
 from valueloop.usecases.standing import look
@@ -66,6 +69,10 @@ def _rows_by_act(dossier: Dossier) -> dict[int, list[Row]]:
         dossier.needs,
         dossier.observations,
         dossier.acceptances,
+        dossier.promise_ends,
+        dossier.defects,
+        [each for each in dossier.defect_steps if each.stage == Stage.MENDED],
+        dossier.realised,
         [each for each in (*dossier.earlier_inputs, *dossier.inputs) if _before(dossier, each)],
     )
     for rows in kinds:
@@ -175,4 +182,22 @@ def _event(dossier: Dossier, rows: Sequence[Row]) -> Event | None:
             pairs = [(was, each) for each in rows if isinstance(each, ValueInput) and (was := _before(dossier, each))]
             views = tuple((input_view(dossier.input(was)), input_view(dossier.input(each))) for was, each in pairs)
             return Event(raised.day, "input", people=people(raised.contact_id), inputs=views)
+        case row:
+            return _after_the_deal(dossier, row)
+
+
+def _after_the_deal(dossier: Dossier, row: Row | None) -> Event | None:
+    """What moves the balance after a deal: a promise that ended, a defect, its mending, a line that was measured."""
+    match row:
+        case PromiseEnd() as end:
+            promise = next(each for each in dossier.promises if each.id == end.promise_id)
+            return Event(end.day, "promise", promise.id, text=promise.text, outcome="kept" if end.kept else "broken")
+        case Defect() as defect:
+            return Event(defect.day, "defect", defect.id, text=defect.text)
+        case DefectStep() as mended:
+            defect = next(each for each in dossier.defects if each.id == mended.defect_id)
+            return Event(mended.day, "mended", defect.id, text=defect.text, outcome=dossier.met(defect))
+        case Realised() as measured:
+            line = next(each for each in dossier.lines if each.id == measured.line_id)
+            return Event(measured.day, "realised", line.number, text=line.name)
     return None

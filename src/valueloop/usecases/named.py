@@ -1,10 +1,13 @@
 """What acts at one account share: finding its records by what people type, the open deal, the touch as a source."""
 
+from operator import attrgetter
+
 from valueloop.domain import formula
 from valueloop.domain.deal import State
 from valueloop.errors import Conflict, Unknown
 from valueloop.store import find
 from valueloop.store.account import Account
+from valueloop.store.columns import Row
 from valueloop.store.contact import Contact
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
@@ -100,3 +103,16 @@ def source_touch(
         return given
     found = dossier.today_with(contact, occasion.today, kind)
     return found.key if found else None
+
+
+def account_of(unit: Unit, kind: type[Row], what: str, number: int) -> str:
+    """The name of the account that a record of its own number belongs to: a promise, a defect, an invoice.
+
+    Raises:
+        Unknown: there is no such record.
+    """
+    row = unit.session.get(kind, number)
+    if row is None:
+        raise Unknown(what, str(number))
+    owner: int = attrgetter("account_id")(row)
+    return unit.session.get_one(Account, owner).name

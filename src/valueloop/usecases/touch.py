@@ -27,6 +27,9 @@ def log(store: Store, occasion: Occasion, account: str, typed: TouchTyped) -> Do
     """
     if typed.day > occasion.today or (typed.at is not None and typed.at > occasion.at):
         raise Invalid("date", typed.day.isoformat(), "it is still to come", "a plan is a step: --next and --due")
+    if typed.thanks and (typed.inbound or typed.kind is Kind.NOTE):
+        said = "a thank-you is ours to say" if typed.inbound else "a note is to ourselves, so it thanks nobody"
+        raise Invalid("--thanks", typed.text, said, "say how it was said: --call, --email, --meeting or --visit")
     if typed.due is not None and typed.due < occasion.today:
         raise Invalid("due date", typed.due.isoformat(), "it is past")
 
@@ -43,6 +46,10 @@ def log(store: Store, occasion: Occasion, account: str, typed: TouchTyped) -> Do
             text=a_text("text", typed.text),
             outcome=typed.outcome,
             hours=typed.hours,
+            thanks=typed.thanks,
+            asked=typed.asked,
+            told=typed.told,
+            campaign=typed.campaign.strip(),
         )
         number = unit.add(touch)
         for person in who:

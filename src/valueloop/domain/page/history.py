@@ -23,11 +23,11 @@ class NeedMoved:
 class Event:
     """One turn of the loop history.
 
-    `kind` is touch, guess, learn, offer, response, acceptance, input, figures, correction, won or lost; the other
-    fields are those that such an event has: its number, the channel it came by, who took part, what was said, what came
-    of it, a price, a reason, answers per need, the needs that an offer covers, inputs as they were and became. `needs`
-    says what was believed before and after. `loop` counts the turns: each answer to an offer ends one. `patience` is
-    what was left afterwards.
+    `kind` is touch, guess, learn, offer, response, acceptance, input, figures, correction, won or lost; after a deal
+    promise (kept or broken), defect, mended, realised. The other fields are those that such an event has: its number,
+    the channel it came by, who took part, what was said, what came of it, a price, a reason, answers per need, the
+    needs that an offer covers, inputs as they were and became. `needs` says what was believed before and after. `loop`
+    counts the turns: each answer to an offer ends one. `patience` is what was left afterwards.
     """
 
     day: date

@@ -11,7 +11,10 @@ from valueloop.domain.touch import Kind, Outcome
 
 @dataclass(frozen=True)
 class TouchTyped:
-    """A touch as the seller gives it: the day and moment already read."""
+    """A touch as the seller gives it: the day and moment already read.
+
+    `asked` and `told` count our questions and our statements; `campaign` is the one that the touch was part of.
+    """
 
     kind: Kind
     text: str
@@ -24,6 +27,10 @@ class TouchTyped:
     next_step: str | None = None
     due: date | None = None
     hours: Decimal | None = None
+    thanks: bool = False
+    asked: int | None = None
+    told: int | None = None
+    campaign: str = ""
 
 
 @dataclass(frozen=True)
