@@ -6,36 +6,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valueloop.domain.account import SIZES, Exposure, Phase, phase, size_class
+from valueloop.domain.account import SIZES, Exposure, Phase, Signs, phase, size_class
 
 
 @pytest.mark.parametrize(
-    ("talked", "offered", "accepted", "won", "expected"),
+    ("signs", "expected"),
     [
-        (False, False, False, False, Phase.EXPERIENCE),
-        (True, False, False, False, Phase.EXPERIENCE),
-        (False, True, False, False, Phase.EXPERIENCE),
-        (True, True, False, False, Phase.EVALUATE),
-        (True, True, True, False, Phase.ANALYSE),
-        (False, False, True, False, Phase.ANALYSE),
-        (True, True, True, True, Phase.PURCHASE),
-        (False, False, False, True, Phase.PURCHASE),
+        (Signs(), Phase.EXPERIENCE),
+        (Signs(talked=True), Phase.EXPERIENCE),
+        (Signs(offered=True), Phase.EXPERIENCE),
+        (Signs(talked=True, offered=True), Phase.EVALUATE),
+        (Signs(talked=True, offered=True, accepted=True), Phase.ANALYSE),
+        (Signs(accepted=True), Phase.ANALYSE),
+        (Signs(talked=True, offered=True, accepted=True, won=True), Phase.PURCHASE),
+        (Signs(won=True), Phase.PURCHASE),
+        (Signs(won=True, yearly=True), Phase.RENT),
+        (Signs(won=True, delivered=True), Phase.USE),
+        (Signs(won=True, yearly=True, delivered=True), Phase.USE),
+        (Signs(talked=True, delivered=True), Phase.USE),
     ],
 )
-def test_the_phase_is_what_has_happened(
-    talked: bool, offered: bool, accepted: bool, won: bool, expected: Phase
-) -> None:
-    assert phase(talked=talked, offered=offered, accepted=accepted, won=won) is expected
+def test_the_phase_is_what_has_happened(signs: Signs, expected: Phase) -> None:
+    assert phase(signs) is expected
+
+
+def test_a_yearly_price_is_rent_only_once_a_deal_is_won() -> None:
+    assert phase(Signs(talked=True, offered=True, yearly=True)) is Phase.EVALUATE
 
 
 def test_no_event_ever_sets_an_account_back() -> None:
     order = list(Phase)
-    for facts in itertools.product([False, True], repeat=4):
-        here = order.index(phase(**dict(zip(("talked", "offered", "accepted", "won"), facts, strict=True))))
-        for more in range(4):
-            then = (*facts[:more], True, *facts[more + 1 :])
-            there = order.index(phase(**dict(zip(("talked", "offered", "accepted", "won"), then, strict=True))))
-            assert there >= here
+    for facts in itertools.product([False, True], repeat=6):
+        here = order.index(phase(Signs(*facts)))
+        for more in range(6):
+            then = [each or at == more for at, each in enumerate(facts)]
+            assert order.index(phase(Signs(*then))) >= here
 
 
 def test_the_ways_to_have_met_us_are_three() -> None:

@@ -1,5 +1,6 @@
 """Accounts: how one came to know of us, and how far along it is."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,24 +19,44 @@ class Phase(StrEnum):
     EVALUATE = "evaluate"
     ANALYSE = "analyse"
     PURCHASE = "purchase"
+    RENT = "rent"
     USE = "use"
 
 
-def phase(*, talked: bool, offered: bool, accepted: bool, won: bool) -> Phase:
+@dataclass(frozen=True)
+class Signs:
+    """What has happened at an account, as far as its phase rests on it.
+
+    `talked`: a touch is logged; `offered`: an offer was made; `accepted`: a value line was accepted; `won`: a deal was
+    won; `yearly`: the price of the latest of those is paid per year; `delivered`: a part of a deal was delivered, or
+    something of ours runs there.
+    """
+
+    talked: bool = False
+    offered: bool = False
+    accepted: bool = False
+    won: bool = False
+    yearly: bool = False
+    delivered: bool = False
+
+
+def phase(signs: Signs) -> Phase:
     """The phase that what has happened shows; it is never stored.
 
-    `talked` = a touch is logged; `offered` = an offer was made; `accepted` = a value line was accepted; `won` = a deal
-    was won. Nobody evaluates before an offer is on the table, and nobody analyses before value is agreed. Use begins
-    with a delivery.
+    Nobody evaluates before an offer is on the table, and nobody analyses before value is agreed. A deal that is won is
+    a purchase, or rent where its price is paid per year. Use begins with the first delivery, or with what runs there,
+    a pilot without a deal too; it ends where nothing was delivered and nothing runs any more.
 
-    >>> phase(talked=True, offered=True, accepted=False, won=False)
-    <Phase.EVALUATE: 'evaluate'>
+    >>> phase(Signs(talked=True, offered=True)), phase(Signs(won=True, yearly=True)), phase(Signs(delivered=True))
+    (<Phase.EVALUATE: 'evaluate'>, <Phase.RENT: 'rent'>, <Phase.USE: 'use'>)
     """
-    if won:
-        return Phase.PURCHASE
-    if accepted:
+    if signs.delivered:
+        return Phase.USE
+    if signs.won:
+        return Phase.RENT if signs.yearly else Phase.PURCHASE
+    if signs.accepted:
         return Phase.ANALYSE
-    return Phase.EVALUATE if talked and offered else Phase.EXPERIENCE
+    return Phase.EVALUATE if signs.talked and signs.offered else Phase.EXPERIENCE
 
 
 SIZES = (10, 50, 250, 1000)
