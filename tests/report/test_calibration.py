@@ -67,3 +67,13 @@ def test_what_came_of_the_advice_is_said_beside_what_came_otherwise() -> None:
     assert "a question 4 3 of 4 2 1 of 2" in shown
     assert "an offer 0 – 7 0 of 7" in shown
     assert not any("advice" in each for each in said(SCORE))
+
+
+def test_needs_and_offers_have_bars_of_what_was_said_and_what_came() -> None:
+    page = CalibrationPage((SCORE,), (), (), (BIN,), (replace(BIN, count=30, rate=Decimal(1)),))
+    shown = squeezed(calibration(page)).splitlines()
+    need, offer = (shown.index(f"How reliable: that {what}") for what in ("a need is there", "an offer is taken"))
+    assert "20% to 40% 12 ███······· 31% ██········ 25%" in shown[need:offer]
+    assert "12 forecasts: too few to say, of 30." in shown[need:offer]
+    assert "20% to 40% 30 ███······· 31% ██████████ 100%" in shown[offer:]
+    assert not any("too few" in each for each in shown[offer:])

@@ -101,6 +101,20 @@ def test_the_fifths_hold_the_tools_forecasts_of_answers_alone(tmp_path: Path) ->
     assert [each.mean for each in found.bins[1:]] == [Decimal("0.49"), Decimal("0.79")]
 
 
+def test_needs_and_offers_have_fifths_of_their_own(tmp_path: Path) -> None:
+    """Typed at 40 % by the seller, which is no forecast of the tool's; before the answer the tool said as much."""
+    seller = at_mega(tmp_path)
+    guesses(seller, "40%", "90%")
+    seller.learn("1", Answer.YES)
+    seller.offer("1", price="20k")
+    seller.respond(1, Verdict.ACCEPTED, ("1", Answer.YES))
+    found = page(seller)
+    assert [(each.low, each.count, each.rate) for each in found.need_bins] == [(Decimal("0.6"), 1, Decimal(1))]
+    assert float(found.need_bins[0].mean) == pytest.approx(0.6939, abs=1e-4)
+    assert sum(each.count for each in found.offer_bins) == 1
+    assert sum(each.count for each in found.bins) == 2
+
+
 def test_a_corrected_answer_is_scored_as_it_was_corrected(tmp_path: Path) -> None:
     seller = at_mega(tmp_path)
     guesses(seller, "40%")

@@ -14,7 +14,9 @@ def calibration(page: CalibrationPage) -> Document:
     if not page.scores:
         said = "No forecast has met its outcome yet: one is written down with every answer that you record."
         return Document(title, (text(said),))
-    blocks: list[Block] = [*_scores(page.scores), *_reliability(page.bins), *_advice(page.advice)]
+    blocks: list[Block] = [*_scores(page.scores), *_reliability(page.bins)]
+    blocks += _of("that a need is there", page.need_bins) + _of("that an offer is taken", page.offer_bins)
+    blocks += _advice(page.advice)
     return Document(title, tuple(blocks))
 
 
@@ -56,6 +58,26 @@ def _reliability(found: Sequence[Bin]) -> list[Block]:
         table(["It said", ">Times", ">On average", "It came"], rows),
         text(muted(f"Where the forecasts are good, what it said and how often it came are alike.{said}")),
     ]
+
+
+def _of(what: str, found: Sequence[Bin]) -> list[Block]:
+    """What the tool said of one thing beside what came, as bars of one length: where they are alike, it was right."""
+    if not found:
+        return []
+    rows: list[list[Cell | str]] = [
+        [f"{percent(each.low)} to {percent(each.high)}", str(each.count), _said(each), _bar(each)] for each in found
+    ]
+    drawn: list[Block] = [
+        Heading(f"How reliable: {what}", 3),
+        table(["It said", ">Times", "On average", "It came"], rows),
+    ]
+    total = sum(each.count for each in found)
+    few = [text(muted(f"{count(total, 'forecast')}: too few to say, of {ENOUGH}."))] if total < ENOUGH else []
+    return [*drawn, *few]
+
+
+def _said(each: Bin) -> Cell:
+    return cell(Bar(each.mean), f" {percent(each.mean)}")
 
 
 def _bar(each: Bin) -> Cell:

@@ -41,10 +41,12 @@ def calibration(store: Store) -> CalibrationPage:
 
 def _page(unit: Unit) -> CalibrationPage:
     records = _records(unit)
-    ours = [*_asked(records), *_offered(records)]
-    found = [*ours, *_guessed(records), *_closing(unit)]
+    offered, guessed = list(_offered(records)), list(_guessed(records))
+    ours = [*_asked(records), *offered]
+    found = [*ours, *guessed, *_closing(unit)]
+    needs = [each for each in guessed if each.source == _TOOL]
     grouped = sorted(scores(found), key=lambda each: each.source.partition(":")[0])
-    return CalibrationPage(tuple(grouped), bins(ours), tuple(_advice(records)))
+    return CalibrationPage(tuple(grouped), bins(ours), tuple(_advice(records)), bins(needs), bins(offered))
 
 
 def _records(unit: Unit) -> _Records:
@@ -83,6 +85,9 @@ def _offered(records: _Records) -> Iterator[Forecast]:
                 yield Forecast("an offer is taken", Decimal(chance), answer.verdict == Verdict.ACCEPTED)
 
 
+_TOOL = "a need is there: the tool, before the offer's answer"
+
+
 def _guessed(records: _Records) -> Iterator[Forecast]:
     """The chances typed with guesses, and the tool's own before the offer, where an answer spoke of the need itself."""
     settled: set[int] = set()
@@ -97,7 +102,7 @@ def _guessed(records: _Records) -> Iterator[Forecast]:
             if need.typed:
                 yield Forecast(f"a need is there: your guess, by {need.channel}", need.chance, there)
             if (chance := before.get(str(need.number))) is not None:
-                yield Forecast("a need is there: the tool, before the offer's answer", Decimal(chance), there)
+                yield Forecast(_TOOL, Decimal(chance), there)
 
 
 def _closing(unit: Unit) -> Iterator[Forecast]:

@@ -23,8 +23,14 @@ class AdviceView:
 
 @dataclass(frozen=True)
 class CalibrationPage:
-    """The scores of all forecasts by source, how reliable they were together, and the advice."""
+    """The scores of all forecasts by source, how reliable they were together, and the advice.
+
+    `bins` are the tool's forecasts of answers to questions and to offers together; `need_bins` those that a need is
+    there, before an answer to an offer spoke of it, and `offer_bins` those that an offer is taken.
+    """
 
     scores: tuple[Score, ...]
     bins: tuple[Bin, ...]
     advice: tuple[AdviceView, ...]
+    need_bins: tuple[Bin, ...] = ()
+    offer_bins: tuple[Bin, ...] = ()
