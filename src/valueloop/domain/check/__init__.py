@@ -1,0 +1,1 @@
+"""Checks on an account: small functions from plain facts to what was found, each with its reason and what to do."""
