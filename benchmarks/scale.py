@@ -1,10 +1,12 @@
-"""How the daily commands bear a large store: in one process, warm, medians of seven calls.
+"""How the commands bear a large store: in one process, warm, the processor's time, medians of seven calls.
+
+Above a second three calls have to do.
 
     python benchmarks/scale.py [ACCOUNTS]
 
 Every account has 2 contacts, 10 touches (2 from 10,000 accounts on), 2 needs and a value line; one in twenty has an
-open deal, every second of them with an offer out; the others' deals are won. The rows are written in one act; then
-each command's own function is called and timed.
+open deal, every second of them with an offer out; the others' deals are won, and every second of those has an invoice
+and a promise. The rows are written in one act; then each command's own function is called and timed.
 """
 
 import statistics
@@ -21,11 +23,42 @@ from valueloop.domain.page.touch import TouchTyped
 from valueloop.domain.touch import Kind
 from valueloop.store.account import Account, Product
 from valueloop.store.contact import Contact, Touch, TouchContact
+from valueloop.store.invoice import Invoice
 from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, Offer
+from valueloop.store.promise import Promise
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal, ValueInput, ValueLine
-from valueloop.usecases import account, brief, deal, effort, plan, rates, segment, similar, touch, why, worth
+from valueloop.usecases import (
+    account,
+    brief,
+    campaign,
+    check,
+    core_customer,
+    deal,
+    diagnosis,
+    discovery,
+    effort,
+    estimates,
+    gaps,
+    goodwill,
+    handover,
+    origin,
+    parting,
+    pipeline,
+    plan,
+    queue,
+    rates,
+    receivables,
+    revenue,
+    rhythm,
+    segment,
+    similar,
+    threat,
+    touch,
+    why,
+    worth,
+)
 
 TODAY = date(2026, 6, 15)
 OCCASION = Occasion(datetime(2026, 6, 15, 10, tzinfo=UTC), TODAY, "benchmark", "fill")
@@ -61,16 +94,20 @@ def fill(unit: Unit, accounts: int) -> None:
                             source="guess", day=TODAY))  # fmt: skip
         unit.add(ValueLine(deal_id=here_deal, number=1, name="saving", effect="save", formula="saving * 1k",
                            need_id=needed, contact_id=person, risk=Decimal(0)))  # fmt: skip
+        if not open_deal and number % 2:
+            due = TODAY + timedelta(days=number % 60 - 30)
+            unit.add(Invoice(account_id=here, deal_id=here_deal, text="all", amount=Decimal(9), day=TODAY, due=due))
+            unit.add(Promise(account_id=here, text="a figure by paper", said_by="us", due=due, day=TODAY))
         if open_deal and number % 40 == 2:
             unit.add(Offer(account_id=here, deal_id=here_deal, product_id=product, price=Decimal(9), day=TODAY))
 
 
 def median(call: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(7):
-        begin = time.perf_counter()
+    taken: list[float] = []
+    while len(taken) < (3 if taken and min(taken) > 1000 else 7):
+        begin = time.process_time()
         call()
-        taken.append((time.perf_counter() - begin) * 1000)
+        taken.append((time.process_time() - begin) * 1000)
     return statistics.median(taken)
 
 
@@ -96,6 +133,24 @@ def main() -> None:
             "value ACCOUNT": lambda: worth.value(store, "number 000042"),
             "deal list": lambda: deal.pipeline(store),
             "account list": lambda: account.list_accounts(store),
+            "check": lambda: check.check_all(store, TODAY, 12),
+            "check ACCOUNT": lambda: check.check(store, "number 000062", TODAY),
+            "queue": lambda: queue.queue(store, TODAY),
+            "goodwill": lambda: goodwill.goodwill(store, "number 000042", TODAY),
+            "handover": lambda: handover.handover(store, "number 000043", TODAY),
+            "report core": lambda: core_customer.core_page(store),
+            "report revenue": lambda: revenue.revenues(store),
+            "report receiv.": lambda: receivables.receivables(store, TODAY),
+            "report estimates": lambda: estimates.estimates(store),
+            "report pipeline": lambda: pipeline.pipeline(store, TODAY),
+            "report loops": lambda: diagnosis.loops(store),
+            "report discovery": lambda: discovery.discovery(store, TODAY),
+            "report sources": lambda: origin.sources(store),
+            "report campaigns": lambda: campaign.campaigns(store, TODAY),
+            "report rhythm": lambda: rhythm.rhythm(store, TODAY),
+            "report threats": lambda: threat.who_may_leave(store, TODAY),
+            "report partings": lambda: parting.partings(store, TODAY),
+            "report gaps": lambda: gaps.gaps(store),
         }
         print(f"{accounts:,} accounts, {accounts // 20:,} open deals, {size:.0f} MB\n")
         for name, each in rows.items():

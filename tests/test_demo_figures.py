@@ -19,8 +19,9 @@ NOUGHT = F(0)
 
 # --- The story's numbers, as demo.txt has them typed.
 
-YES_CALL, YES_VISIT, NO_VISIT, YES_OFFER, NO_OFFER = 3.4, 6.0, 0.12, 10.0, 0.1
+YES_CALL, NO_CALL, YES_VISIT, NO_VISIT, YES_OFFER, NO_OFFER = 3.4, 0.2, 6.0, 0.12, 10.0, 0.1
 CALL, MEETING, VISIT, REFUSED = F("0.7"), F(1), F(1), F(2)
+KEPT, DEFECT, MENDED, THANKS, MEASURED = F(1), F(2), F("1.5"), F("0.5"), F(1)  # a call to thank spends nothing
 RATE, YEARS = F("0.1"), 3
 
 
@@ -222,6 +223,8 @@ def test_history(page: Page) -> None:
     spent = [CALL, F(0), VISIT, F(0), F(0), CALL, REFUSED]  # loop 1
     spent += [F(0), F(0), F(0), CALL, VISIT, F(0), F(0), REFUSED]  # loop 2; what comes from them spends nothing
     spent += [MEETING, *[F(0)] * 8]  # loop 3
+    # After the order: two promises kept, his call, a defect and how it was met, our call to thank, a defect, a measure.
+    spent += [-KEPT, -KEPT, F(0), DEFECT, -MENDED, -THANKS, DEFECT, -MEASURED]
     left, lines = F(10), []
     for each in spent:
         left -= each
@@ -500,8 +503,11 @@ def test_need_1_is_refuted_and_so_counts_nowhere() -> None:
 
 
 def test_today_and_the_pipeline(page: Page) -> None:
-    assert amounts(page("today")) == ["€48,000"]
+    # The half of the first invoice that is open, first in the queue; and the offer that Harrow has not answered.
+    assert amounts(page("today")) == [f"{money(PRICE - F(26_000))}.00", "€48,000"]
     weir, tarn, harrow, calder = F(8000 + 16000, 2), F(1000 + 2000, 2), F(40000 + 120000, 2), F(100_000 + 25_000)
+    carton, fridays, ings = F(10_000 + 20_000, 2), F(5000 + 9000, 2), F(60_000 + 120_000, 2)
+    assert odds_moved(0.4, NO_CALL) > 0.1, "Lune's Saturdays are not refuted by a call"
     assert odds_moved(0.45, NO_VISIT) < 0.1, "Weir's yield is refuted, and its 50,000 a year with it"
     assert amounts(page("deal|list|--all")) == [
         *("€52,000", money(YIELD), money(POTENTIAL)),
@@ -509,6 +515,8 @@ def test_today_and_the_pipeline(page: Page) -> None:
         *("€0", money(tarn)),
         *("€48,000", "€0", money(harrow)),
         *("€0", money(calder)),
+        *("€34,000", "€0", money(carton + fridays)),
+        *("€46,000", money(ings), "€0"),
     ]
 
 

@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cache
@@ -19,10 +19,21 @@ import pytest
 from by_hand import Answered, Asked, Paying, believed, chance_of, chances
 from demo_store import shown
 from test_demo_figures import COUNTED, PANELS, PILOT, PRIORS, TOO_DEAR, YES_CALL
+from valueloop.domain.account import Phase
+from valueloop.domain.bias import HALF_BELIEVED, bias
+from valueloop.domain.bias import LEAST as LEAST_PART
+from valueloop.domain.bias import MOST as MOST_PART
+from valueloop.domain.campaign import ENOUGH as ENOUGH_SENT
+from valueloop.domain.campaign import WITHIN
+from valueloop.domain.diagnosis import ENOUGH as LEAST_DEAD
+from valueloop.domain.discovery import ENOUGH as LEAST_FOUND
+from valueloop.domain.discovery import quartiles
 from valueloop.domain.effort import ENOUGH as FEWEST
 from valueloop.domain.effort import REAL
 from valueloop.domain.equation import words
 from valueloop.domain.formula import parse
+from valueloop.domain.goodwill import ASKS
+from valueloop.domain.invoice import outcome
 from valueloop.domain.loop.belief import FOUND, GONE, replay
 from valueloop.domain.loop.evidence import DEFAULT_RATIOS, Answer, Channel, Evidence, Ratios
 from valueloop.domain.loop.joint import Joint
@@ -36,11 +47,14 @@ from valueloop.domain.loop.learning import (
     bayes_factor,
     walk_rate,
 )
-from valueloop.domain.loop.patience import DEFAULT_COSTS, ledger
+from valueloop.domain.loop.patience import DEFAULTS, Cause, ledger
 from valueloop.domain.loop.payable import SURE, WITHOUT_NEED, Payable, Test
 from valueloop.domain.loop.response import Reason, Verdict
+from valueloop.domain.origin import ENOUGH as LEAST_SETTLED
+from valueloop.domain.origin import rate as won_rate
 from valueloop.domain.page.line import LineTyped
 from valueloop.domain.page.worth import Worked, value_page
+from valueloop.domain.parting import LOOK_BACK, Known
 from valueloop.domain.plan.advice import LiveNeed, Situation, next_move
 from valueloop.domain.plan.calibration import ENOUGH as ENOUGH_FORECASTS
 from valueloop.domain.plan.calibration import Forecast, scores
@@ -51,18 +65,23 @@ from valueloop.domain.plan.weigh import ASK_FIRST
 from valueloop.domain.probability import LEAST, MOST, read_fraction
 from valueloop.domain.proposition import ENOUGH, leading
 from valueloop.domain.proposition import MOST as MOST_LEADING
+from valueloop.domain.queue import BILL_WITHIN, HORIZON, Waits
+from valueloop.domain.referral import THANK_WITHIN
+from valueloop.domain.revenue import EXCEEDED, KEPT, UNTIMED, Holds, Profit
 from valueloop.domain.segment import TOGETHER, overlap
 from valueloop.domain.settings import LEARNED_FROM, RATIO_SPREAD, SETTINGS, SHARE_SPREAD, Settings
 from valueloop.domain.similarity import FAINT, THIN, WEIGHTS
+from valueloop.domain.threat import Ours, Rival, filled, margin
 from valueloop.domain.unit import SCALED, read_unit
 from valueloop.domain.unit_check import converted
+from valueloop.domain.value.alternative import Alternative, Difference
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.flow import Timing, factors, present_value
-from valueloop.domain.value.share import instalments, outcome_price, price_flows
+from valueloop.domain.value.line import Effect
+from valueloop.domain.value.share import instalments, outcome_price, price_flows, rounded
 from valueloop.domain.value.terms import Rule, Terms
 from valueloop.interop.case_file import read_case
 from valueloop.report.plan import AS_GOOD
-from valueloop.usecases.plan import QUIET_DAYS
 from valueloop.usecases.rates import ALIKE
 from valueloop.usecases.value import read_ramp
 
@@ -167,7 +186,8 @@ def test_the_bounds_of_the_next_move() -> None:
     assert f"a chance above {gone}" in prose("README")
     assert f"of a need of {found} or more" in prose("README")
     assert f"Needs of {found} or more" in prose("README")
-    assert f"nobody in touch for {QUIET_DAYS} days" in prose("README")
+    usual = [SETTINGS[f"rhythm.{each}"].default for each in ("account", "customer")]
+    assert "nobody in touch for {} days (a customer: {}) or ever".format(*usual) in prose("README")
     assert f"whose need is below {gone} is refuted" in prose("beliefs")
     assert f"**Which needs**: those of {gone} or more" in prose("planner")
     assert f"no product meets one of {gone} or more" in prose("planner")
@@ -364,26 +384,37 @@ def test_the_bounds_of_a_chance() -> None:
 # patience.md
 
 
-def test_the_spendings_are_those_shipped() -> None:
-    rows = table("patience", "what spends")
-    assert {what: Decimal(units) for what, units in rows} == {kind.words: cost for kind, cost in DEFAULT_COSTS.items()}
-    assert [what for what, _ in rows] == [kind.words for kind in DEFAULT_COSTS]
+def test_what_moves_the_balance_is_what_is_shipped() -> None:
+    rows = [
+        *table("patience", "what spends"),
+        *table("patience", "what lets them down"),
+        *table("patience", "what earns"),
+    ]
+    assert [(what, Decimal(units)) for what, units in rows] == [(kind.words, DEFAULTS[kind]) for kind in Cause]
     assert f"an account begins with {SETTINGS['patience.start'].default}." in prose("patience")
+    assert f"`goodwill.loss`, {SETTINGS['goodwill.loss'].default}" in prose("patience")
 
 
 def test_the_worked_patience() -> None:
-    kinds = {kind.value: kind for kind in DEFAULT_COSTS}
+    kinds = {kind.value: kind for kind in Cause}
     rows = table("patience", "day")
     spent = [(date(2026, 6, 1), at, kinds[row[1].split()[-1]]) for at, row in enumerate(rows)]
-    entries = ledger(Settings({}).patience, spent, DEFAULT_COSTS).entries
-    assert [(str(-each.amount), str(each.left)) for each in entries] == [(row[2], row[3]) for row in rows]
+    entries = ledger(Settings({}).patience, spent, Settings({}).amounts).entries
+    assert [(str(-each.amount), str(each.left)) for each in entries] == [
+        (row[2].replace("−", "-"), row[3]) for row in rows
+    ]
 
 
 def test_the_worked_patience_is_the_demos() -> None:
     events, left, found = demo("history northgate")["events"], Settings({}).patience, []
     for each in events:
         if Decimal(each["patience"]) != left:
-            what = f"offer {each['number']} {each['outcome']}" if each["kind"] == "response" else each["channel"]
+            what = {
+                "response": f"offer {each['number']} {each['outcome']}",
+                "promise": f"promise {each['number']} {each['outcome']}",
+                "mended": f"defect {each['number']} {each['outcome']}",
+                "touch": each["channel"] if Decimal(each["patience"]) < left else f"{each['channel']}, thanks",
+            }.get(each["kind"], each["kind"])
             left = Decimal(each["patience"])
             found.append([f"{(day := date.fromisoformat(each['day'])).day} {day:%b %Y}", what, str(left)])
     assert found == [[day, what, left] for day, what, _, left in table("patience", "day")]
@@ -405,10 +436,11 @@ def test_what_moves_still_to_come_spend() -> None:
 
 def test_the_figures_of_the_planner() -> None:
     keyed("planner")
-    of_the_plan = list(SETTINGS)[list(SETTINGS).index("payable.share") :]
+    keys = list(SETTINGS)
+    of_the_plan = keys[keys.index("payable.share") : keys.index("hour") + 1]
     assert [row[0] for row in table("planner", "key")] == [*of_the_plan, "share"]
     assert len(of_the_plan) == 13
-    assert "The last thirteen say" in prose("README")
+    assert "From payable.share to hour they say" in prose("README").replace("`", "")
     said = prose("planner")
     assert "{}, {:.0f} and {} times your share".format(*PRICES) in said
     assert f"at most {MOST_LIVE} are weighed" in said
@@ -476,7 +508,9 @@ def test_the_worked_base_rates() -> None:
 
 def test_the_base_rates_of_the_demo() -> None:
     rates = {each["name"]: each for each in demo("report rates")["needs"]}
-    needs = [{each["name"]: each for each in demo(f"export {name}")["needs"]} for name in ("northgate", "weir")]
+    closed = ("northgate", "weir", "lune", "ings")
+    needs = [{each["name"]: each for each in demo(f"export {name}")["needs"]} for name in closed]
+    assert len(closed) == sum(each["state"] != "open" for each in demo("deal list --all"))
     for name, *decibans, rate, accounts in table("learning", "need"):
         assert to(Decimal(rates[name]["rate"]), rate) == rate
         assert rates[name]["accounts"] == accounts
@@ -746,3 +780,182 @@ def test_the_worked_overlap() -> None:
     one, other = ({"yield": part, "waste": 1 - part} for part in (Fraction(9, 10), Fraction(4, 10)))
     assert overlap(one, other) == Fraction(1, 2) == TOGETHER
     assert "0.4 + 0.1 = 50 %: one market" in prose("maps")
+
+
+# care.md, realised.md, leaving.md, reports.md
+
+
+def test_the_bounds_of_the_care() -> None:
+    assert HORIZON == THANK_WITHIN == timedelta(days=7)
+    assert "from a week before its day" in prose("care")
+    assert "a week until a thank-you is late" in prose("care")
+    assert timedelta(days=14) == BILL_WITHIN
+    assert "two weeks until what is to be invoiced is late" in prose("care")
+    assert f"a chance of {FOUND * 100:.0f} % or more" in prose("care")
+    assert [row[0] for row in table("care", "phase")] == [
+        each.value for each in (Phase.USE, Phase.RENT, Phase.PURCHASE, Phase.ANALYSE, Phase.EVALUATE, Phase.EXPERIENCE)
+    ]
+    assert [row[0].split()[-1] for row in table("care", "what waits")] == [
+        {"thanks": "thank-you"}.get(each, each.value) for each in Waits
+    ]
+
+
+def test_the_worked_gaps() -> None:
+    found = {each["reason"]: each for each in demo("report gaps")["views"][0]["refusals"]}
+    for because, *counts, at_stake in table("care", "because"):
+        reason = found[because.replace(" ", "-")]
+        assert [int(each) for each in counts] == [reason[key] for key in ("answers", "accounts", "lost")]
+        assert number(at_stake) == Decimal(reason["at_stake"]["amount"])
+    assert len(table("care", "because")) == len(found)
+
+
+def test_the_worked_asks() -> None:
+    left = {each["cause"]: Decimal(each["left"]) for each in demo("goodwill northgate")["asks"]}
+    rows = table("care", "next")
+    assert [row[0].removeprefix("an offer that is refused").removeprefix("a ").removeprefix("an ") for row in rows] == [
+        "" if each is Cause.REJECTED else each.value for each in ASKS
+    ]
+    assert [number(row[1].replace("−", "-")) for row in rows] == [left[each.value] for each in ASKS]
+    assert f"Northgate has {demo('goodwill northgate')['left']} left" in prose("care")
+
+
+def test_the_worked_rank() -> None:
+    for row, each in zip(table("care", "customer"), demo("report core")["rows"], strict=True):
+        name, realised, goodwill, referrals, score = row
+        assert name == each["account"]
+        assert realised == ("–" if each["realised"] is None else to(Decimal(each["realised"]["amount"]), "1"))
+        assert number(goodwill) == Decimal(each["left"])
+        assert number(referrals) == each["brought"] + Decimal(each["named"]) / 2
+        assert number(score) == Decimal(each["score"])
+        assert f"= {score}" in page("care")
+    weights = [read_fraction(SETTINGS[f"core.{each}"].default) for each in ("value", "goodwill", "referrals", "part")]
+    assert weights == [Decimal(each) for each in ("0.6", "0.2", "0.2", "0.2")]
+
+
+def test_the_worked_renewal() -> None:
+    found = demo("renewal northgate")
+    line = next(each for each in found["lines"] if each["realised"])
+    promised, realised = (Decimal(line[key]["amount"]) for key in ("promised", "realised"))
+    said = page("realised")
+    assert f"{realised:.0f} − {promised:.0f} = {Decimal(line['gap']['amount']):.0f}" in said
+    assert f"{promised:,.0f} a year became {realised:,.0f}, {(Decimal(line['part']) - 1) * 100:.0f} % more" in prose(
+        "realised"
+    )
+    value = Decimal(found["sums"]["realised_value"]["amount"])
+    assert f"= {value:.2f}" in said
+    assert f"= {Decimal(found['keeps']['amount']):.2f}" in said
+    assert f"= {Decimal(found['renew_at']['amount']):.2f}" in said
+
+
+def test_the_worked_outcome_part() -> None:
+    base, baseline, most = (Decimal(each) for each in (12_000, 60_000, 40_000))
+    terms = Terms(Rule.OUTCOME, Decimal("0.2"), base=base, baseline=baseline, most=most)
+    value = rounded(120 * 600 * sum(factors(3, Decimal("0.1"), Timing.END)[1:], Decimal(0)), "EUR")
+    found = outcome(terms, base, value, Decimal(0), "EUR", whole=True)
+    above = value - baseline
+    shown_figures = [number(row[1]) for row in table("realised", "what")]
+    assert shown_figures == [found.realised, above, rounded(above / 5, "EUR"), found.price, found.part]
+    assert "14 % short" in prose("realised")
+    assert round((1 - Fraction(120, 140)) * 100) == 14
+
+
+def test_the_worked_records() -> None:
+    for lines, came, factor in table("realised", "lines"):
+        found = bias(Effect.SAVE, None, [number(came)] * int(lines))
+        assert [to(found.came, came), to(found.factor, factor)] == [came, factor]
+    assert f"n / (n + {HALF_BELIEVED})" in prose("realised")
+    assert f"A part below {LEAST_PART * 100:.0f} % (a loss too) counts as 5 %, one above {MOST_PART} as 20" in prose(
+        "realised"
+    )
+    whole = demo("report estimates")["kinds"][0]["whole"]
+    came, factor = (f"{Decimal(whole[key]) * 100:.0f} %" for key in ("came", "factor"))
+    assert f"has one measured line, at {came}: reckon with {factor}" in prose("realised")
+    assert len(demo("report estimates")["kinds"]) == 1
+
+
+def test_the_worked_margins() -> None:
+    value = rounded(60_000 * sum(factors(3, Decimal("0.1"), Timing.END)[1:], Decimal(0)), "EUR")
+    surplus = Ours(promised=value, price=Decimal(36_000)).surplus
+    ridge = Alternative(
+        "Ridge", Decimal(0), switching=Decimal(4_000), differences=(Difference("dust", Decimal(70_000)),)
+    )
+    rival = filled(Rival(price=Decimal(12_000)), ridge, value)
+    doctor = Rival(Decimal(140_000), Decimal(20_000), Decimal(2_000))
+    lost, gained = margin(surplus, rival).low, margin(surplus, doctor).low
+    assert lost is not None
+    assert gained is not None
+    assert f"= {surplus:.0f}" in page("leaving")
+    assert f"= {lost:.0f}" in page("leaving")
+    assert f"They lose €{lost:,.0f} by going to Ridge. They gain €{-gained:,.0f} by going to Mill Doctor" in prose(
+        "leaving"
+    )
+    threat = next(each for each in demo("report threats")["customers"] if each["threats"])["threats"][0]
+    assert f"= {Decimal(threat['margin_high']['amount']):.2f}" in page("leaving")
+
+
+def test_the_bounds_of_leaving() -> None:
+    said = prose("leaving")
+    for key, wanted in (("review", "180"), ("rhythm.customer", "45"), ("rhythm.account", "30")):
+        assert SETTINGS[key].default == wanted
+    assert "`review` (180 days between two askings)" in said
+    assert "`rhythm.customer` and `rhythm.account` (45 and 30 days" in said
+    assert f"{LOOK_BACK} days until a look back, {WITHIN} days in which an answer" in said
+    assert ENOUGH_SENT == 5
+    assert "five answers before a rate" in said
+    assert [row[0] for row in table("leaving", "it says")] == [
+        each.value for each in (Known.NEVER, Known.UNASKED, Known.STALE, Known.ELSEWHERE, Known.KNOWN)
+    ]
+
+
+def test_the_worked_leavings() -> None:
+    (parted,) = demo("report partings")["partings"]
+    assert parted["look_back"]
+    assert f"{parted['account']}, {parted['days_ago']} days have gone by" in prose("leaving")
+    spring = demo("report campaigns")["phases"][0]
+    assert f'"{spring["campaign"]}" met {spring["sent"]} accounts, of which {spring["answered"]} answered' in prose(
+        "leaving"
+    )
+    assert spring["rate"] is None
+    runs = next(each for each in demo("report rhythm")["accounts"] if each["own"])
+    last, due = (f"{date.fromisoformat(runs[key]):%-d %b %Y}" for key in ("last_touch", "due"))
+    assert f"own rhythm {runs['every']} days, last touch on {last}: due on {due}" in prose("leaving")
+
+
+def test_the_worked_pipeline_and_revenue() -> None:
+    first, *others = demo("report pipeline")["deals"]
+    offer = first["offer"]
+    price = Decimal(offer["price"]["amount"])
+    assert f"{price:.0f} × {offer['chance']} = {Decimal(first['expected']['amount'])}" in page("reports")
+    assert [each["offer"] for each in others] == [None, None]
+    deals = {each["account"]: each["profit"] for each in demo("report revenue")["deals"]}
+    said = deals["Northgate Bottling"]
+    price, cost, hours, hour = (Decimal(said[key]) for key in ("price", "cost", "hours", "hour"))
+    profit = Profit(price, cost, hours, hour, said["touches"], said["untimed"])
+    assert f"{profit.price} − {profit.cost} − {profit.hours} × {profit.hour} = {profit.left}" in page("reports")
+    assert f"{profit.left} − {profit.untimed} × {UNTIMED} × {profit.hour} = {profit.at_worst}" in page("reports")
+    assert f"with {profit.untimed} touches that nobody timed" in prose("reports")
+    assert profit.holds is Holds.YES
+    assert f"{KEPT:.0%} of its promise (a cost: to {EXCEEDED:.0%} at most)".replace("%", " %") in prose("reports")
+
+
+def test_the_worked_loops() -> None:
+    found = demo("report loops")
+    lost = " + ".join(f"{Decimal(each['lost'][0]['amount']):,.0f}" for each in found["roles"] if each["lost"])
+    assert f"{lost} = {Decimal(found['lost'][0]['amount']):,.0f} in the example store" in prose("reports")
+    stands = found["diagnosis"][-1]
+    assert f"{stands['name']}, {stands['died']} of {stands['of']}" in prose("reports")
+    days = sorted(each["since_guess"] for each in demo("report discovery")["found"])
+    assert f"{', '.join(map(str, days[:-1]))} and {days[-1]} days after the guess" in prose("reports")
+    middle = quartiles(days)
+    assert middle is not None
+    assert f"{middle.median} in the middle, quartiles {middle.low} and {middle.high}" in prose("reports")
+    assert LEAST_DEAD == LEAST_FOUND == LEAST_SETTLED == 5
+
+
+def test_the_worked_rates_of_sources() -> None:
+    whole = demo("report sources")["sources"][0]
+    rows = table("reports", "won")
+    for won, settled, *shown_rates in rows:
+        found = won_rate(int(won), int(settled))
+        assert [to(each, "1%") for each in (found.rate, found.low, found.high)] == shown_rates
+    assert rows[-1][:2] == [str(whole["won"]), str(whole["settled"])]

@@ -71,5 +71,5 @@ def test_help_shows_every_command_under_its_panel(vl: Callable[..., tuple[int, s
     for name in {each.split()[0] for each in NAMES}:
         assert len(re.findall(rf"^  {name}(?: +\S|$)", out, re.MULTILINE)) == 1, name
     panels = re.findall(r"^(\S.*):$", out, re.MULTILINE)
-    assert panels == ["Options", "Every day", "The loop", "Value", "Pages", "Records", "The store"]
+    assert panels == ["Options", "Every day", "The loop", "Value", "Pages", "After the deal", "Records", "The store"]
     assert "vl COMMAND --help explains a command." in " ".join(out.split())

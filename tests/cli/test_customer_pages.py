@@ -2,6 +2,8 @@
 
 import io
 import re
+import shlex
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,6 +49,35 @@ impact add acme 3 "Zqadmired" --personal
 log acme "Zqnote to ourselves" --note --next "Zqstep" --due fri
 offer acme Controller --need 3 --price 45k --for production
 """
+# The same store once the deal is won: what is kept of it, marked where it is ours.
+AFTER = """
+respond 2 accepted --note Zqglad --by production
+deal win acme --because Zqwhy
+log acme "Zqtalk of it" --call --with production --hours 7.77 --thanks --asked 91 --told 92 --campaign Zqsend
+promise add acme "the operators are trained" --for production --said-by Zqseller --due fri --measure "each alone"
+promise keep 1 --note Zqkept
+promise add acme "a spare cover" --for plant
+promise add acme "a date for line 2" --for production
+promise break 3 --because Zqbroken
+delivery add acme "controller on line 3" --need 3 --due "in 2w"
+delivery done 1
+delivery accept 1 --by production
+delivery add acme "training of the operators" --due "in 3w"
+deployment add acme Controller --at "line 3" --need 3 --carer Zqcarer --for production
+defect add acme "it stops when it is washed" --by production
+defect acknowledge 1 --note Zqheard
+defect plan 1 Zqplan --due "in 1w"
+defect mend 1 Zqmended
+defect add acme "the manual is missing" --by production
+invoice schedule acme
+invoice pay 1 10k --note Zqpaid
+privilege add acme Zqprivilege
+threat add acme Zqrival Zqclaim --price 83333 --switching 84444 --by plant
+referral add acme "Zqthird Works" --by plant
+realise acme "fewer stops" stops=110 --by production
+realise acme training --amount 950
+config set core.part 37%
+"""
 OURS = re.compile(
     rb"zq|61[,.]?234|71[,.]?234|83[,.]?333|84[,.]?444|55[,.]?555|81[,.]?500|81[,.]?100|37 ?%|0\.37|7\.77", re.IGNORECASE
 )
@@ -59,16 +90,28 @@ PAGES = (
     ("proposition", "--for", "production"),
     ("brief", "proposal"),
 )
+# What is made for a customer of a deal that is won.
+PAGES_AFTER = (("handover",), ("renewal",), ("export",), ("value",), ("map",), ("proposition",))
 FORMATS = ("text", "markdown", "html", "xlsx", "json")
+
+
+def told(file: Path, story: str) -> None:
+    for line in story.strip().splitlines():
+        assert run(["--db", str(file), "--today", "2026-06-15", *shlex.split(line)]) == 0, line
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import shlex
-
     file = tmp_path_factory.mktemp("ours") / "ours.db"
-    for line in STORY.strip().splitlines():
-        assert run(["--db", str(file), "--today", "2026-06-15", *shlex.split(line)]) == 0, line
+    told(file, STORY)
+    return file
+
+
+@pytest.fixture(scope="module")
+def won(store: Path) -> Path:
+    file = store.with_name("won.db")
+    shutil.copy(store, file)
+    told(file, AFTER)
     return file
 
 
@@ -83,12 +126,7 @@ def members(made: bytes) -> Iterator[tuple[str, bytes]]:
         yield "all", made
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("page", PAGES, ids=" ".join)
-def test_nothing_of_ours_is_in_a_customers_file(
-    page: tuple[str, ...], form: str, store: Path, vl: Vl, tmp_path: Path
-) -> None:
-    file = tmp_path / "theirs"
+def nothing_of_ours(page: tuple[str, ...], form: str, store: Path, vl: Vl, file: Path) -> None:
     name, *options = page
     command = [name, "acme", *options, "--customer", "--format", form, "--to", str(file)]
     assert vl("--db", str(store), "--today", "2026-06-15", *command)[0] == 0
@@ -97,20 +135,45 @@ def test_nothing_of_ours_is_in_a_customers_file(
         assert not found, (name, found and content[max(0, found.start() - 60) : found.end() + 60])
 
 
+def marked(page: tuple[str, ...], form: str, store: Path, vl: Vl, file: Path) -> bool:
+    assert vl("--db", str(store), "--today", "2026-06-15", page[0], "acme", "--format", form, "--to", str(file))[0] == 0
+    return any(OURS.search(content) for _, content in members(file.read_bytes()))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_nothing_of_ours_is_in_a_customers_file(
+    page: tuple[str, ...], form: str, store: Path, vl: Vl, tmp_path: Path
+) -> None:
+    nothing_of_ours(page, form, store, vl, tmp_path / "theirs")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("page", PAGES_AFTER, ids=" ".join)
+def test_nothing_of_ours_is_in_a_customers_file_once_the_deal_is_won(
+    page: tuple[str, ...], form: str, won: Path, vl: Vl, tmp_path: Path
+) -> None:
+    nothing_of_ours(page, form, won, vl, tmp_path / "theirs")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("page", [("export",), ("value",), ("map",), ("proposition",)], ids=" ".join)
 def test_what_is_looked_for_is_there_on_our_own_pages(
     page: tuple[str, ...], form: str, store: Path, vl: Vl, tmp_path: Path
 ) -> None:
     """The test above would be worth nothing if the marks never got onto a page."""
-    file = tmp_path / "ours"
-    assert vl("--db", str(store), "--today", "2026-06-15", page[0], "acme", "--format", form, "--to", str(file))[0] == 0
-    assert any(OURS.search(content) for _, content in members(file.read_bytes()))
+    assert marked(page, form, store, vl, tmp_path / "ours")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("page", PAGES_AFTER, ids=" ".join)
+def test_what_is_looked_for_is_there_on_our_own_pages_once_the_deal_is_won(
+    page: tuple[str, ...], form: str, won: Path, vl: Vl, tmp_path: Path
+) -> None:
+    assert marked(page, form, won, vl, tmp_path / "ours")
 
 
 def test_a_case_study_withholds_names(store: Path, vl: Vl, tmp_path: Path) -> None:
-    import shutil
-
     won = tmp_path / "won.db"
     shutil.copy(store, won)
     assert vl("--db", str(won), "--today", "2026-06-16", "deal", "win", "acme", "--price", "45k")[0] == 0
@@ -162,8 +225,6 @@ def test_what_a_page_of_the_kit_cannot_be_made_for_is_said(vl: Vl, tmp_path: Pat
 
 
 def test_without_a_price_on_the_table_there_is_none_on_their_page(store: Path, vl: Vl, tmp_path: Path) -> None:
-    import shutil
-
     bare = tmp_path / "bare.db"
     shutil.copy(store, bare)
     assert vl("--db", str(bare), "--today", "2026-06-16", "respond", "2", "rejected", "--because", "price")[0] == 0
@@ -175,8 +236,6 @@ def test_without_a_price_on_the_table_there_is_none_on_their_page(store: Path, v
 
 
 def test_an_entry_of_what_is_measured_says_what_is_not_known_of_it(store: Path, vl: Vl, tmp_path: Path) -> None:
-    import shutil
-
     here = tmp_path / "here.db"
     shutil.copy(store, here)
     command = ["entry", "add", "acme", "--for", "production", "--metric", "yield", "--now", "94 %"]

@@ -68,9 +68,16 @@ def test_it_is_made_anew_only_over_a_demo(vl: Vl, tmp_path: Path, monkeypatch: p
     assert text.read_text() == "mine"
 
 
-def test_its_story_is_in_the_order_of_time() -> None:
+def test_each_chapter_of_its_story_is_in_the_order_of_time() -> None:
+    told = demo.STORY.read_text("utf-8").splitlines()
+    heads = [at for at, line in enumerate(told) if line.startswith("#") and not told[at + 1].startswith("#")]
+    lengths = [sum("|" in line for line in told[a:b]) for a, b in zip(heads, [*heads[1:], len(told)], strict=True)]
+    assert len(lengths) == 6
+    assert lengths[0] >= 75
     for today in (date(2026, 6, 15), date(2026, 6, 21), date(2028, 2, 29)):
         acts = [when for when, _ in demo.story(today)]
-        assert len(acts) >= 50
-        assert acts == sorted(acts)
-        assert acts[-1].date() < today or acts[-1].date() == today
+        assert len(acts) == sum(lengths)
+        assert all(each.date() <= today for each in acts)
+        for length in lengths:
+            chapter, acts = acts[:length], acts[length:]
+            assert chapter == sorted(chapter)

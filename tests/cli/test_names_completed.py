@@ -41,10 +41,14 @@ def offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return ask
 
 
+ACCOUNTS = (
+    *("Calder Snacks", "Harrow Dairy", "Ings Bakery", "Lune Packaging", "Moss Bakery"),
+    *("Northgate Bottling", "Tarn Foundry", "Weir Brewing"),
+)
 CASES = [
     (("value", "Nor"), ["Northgate Bottling"]),
     (("value", "nor"), ["northgate Bottling"]),  # as begun: the shell takes up only what goes on from there
-    (("value", ""), ["Calder Snacks", "Harrow Dairy", "Northgate Bottling", "Tarn Foundry", "Weir Brewing"]),
+    (("value", ""), list(ACCOUNTS)),
     (("value", "Z"), []),
     (("template", "show", "plant"), ["plant controller", "plant manager"]),
     (("template", "apply", "calder", "Pro"), ["Production manager"]),

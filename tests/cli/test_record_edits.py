@@ -63,3 +63,16 @@ def test_an_empty_text_clears_a_field(vl: Vl) -> None:
     assert vl("contact", "edit", "acme", "boss", "--role", "buyer")[0] == 0
     assert "role buyer → nothing" in vl("contact", "edit", "acme", "boss", "--role", "")[1]
     assert vl("account", "edit", "acme")[1] == "Acme: nothing changed.\n"
+
+
+def test_who_introduced_an_account_is_asked_about_where_the_name_is_nearly_one_of_ours(vl: Vl) -> None:
+    vl("account", "add", "Rook Mills")
+    code, out, _ = vl("account", "add", "Fell", "--introduced-by", "rook mils")
+    assert code == 0
+    asks = (
+        'rook mils is no account of ours: did you mean Rook Mills? vl account edit "Fell" --introduced-by "Rook Mills"'
+    )
+    assert asks in " ".join(out.split())
+    assert "did you mean" not in vl("account", "add", "Quarry", "--introduced-by", "rook mills")[1]
+    assert "did you mean" not in vl("account", "add", "Harrow", "--introduced-by", " ")[1]
+    assert "did you mean" not in vl("account", "add", "Osprey")[1]

@@ -136,6 +136,7 @@ def test_whatever_is_given_as_a_name_is_recorded_or_refused(text: str) -> None:
 def test_a_text_is_recorded_with_its_lines_and_without_the_space_around_it() -> None:
     assert a_text("note", "  they like it\n- price is fine\n") == "they like it\n- price is fine"
     assert a_text("note", "x" * LONGEST_TEXT) == "x" * LONGEST_TEXT
+    assert a_text("note", "they said: well…") == "they said: well…"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,9 @@ def test_a_text_is_recorded_with_its_lines_and_without_the_space_around_it() -> 
         (" \n\t", "it says nothing"),
         ("x" * (LONGEST_TEXT + 1), "a text has at most 100,000 characters"),
         ("a\0b", "it holds a NUL character"),
+        ("…", "the dots stand for your own words"),
+        (" ... ", "the dots stand for your own words"),
+        ("Acme: …", "the dots stand for your own words"),
     ],
 )
 def test_what_is_no_text_is_refused(text: str, why: str) -> None:

@@ -20,9 +20,14 @@ from valueloop.domain.value_map import Kind, Measure, Rung
 from valueloop.render.markdown import markdown
 from valueloop.report.brief import players, questions
 from valueloop.report.case_study import case_study
+from valueloop.report.customer_value import customer_value
 from valueloop.report.proposal import proposal
 from valueloop.report.script import script
+from valueloop.report.summary import summary
+from valueloop.report.value import value
+from valueloop.usecases import delivery
 from valueloop.usecases.brief import brief
+from valueloop.usecases.realised import MeasuredTyped, realise
 
 
 def told(page: Document) -> str:
@@ -238,6 +243,32 @@ class TestProposal:
         seller.respond(1, Verdict.REJECTED, because=Reason.PRICE)
         assert "To be named." in told(proposal(kit(seller)))
 
+    def test_a_price_by_outcome_is_said_by_its_terms_and_not_as_asked(self, seller: Seller) -> None:
+        mapped(seller)
+        seller.keys(rule="outcome", base="2k", fraction="20%", baseline="10k", guarantee="5k", walk_away="1777")
+        pages = (told(proposal(kit(seller))), told(summary(kit(seller).summary, customer=True)))
+        for page in (*pages, told(customer_value(kit(seller).theirs))):
+            assert "You pay €2,000.00 first, and then 20% of what is realised above €10,000.00." in page
+            # 10,000 a year over three years at 10 % is 24,869
+            assert "On what you agreed to, €24,869, that comes to €4,973.70, and you keep €19,895." in page
+            assert "8,000" not in page
+            assert "1,777" not in page
+        assert "The results after our price hold €8,000, as asked." in told(value(kit(seller).summary.value))
+
+    def test_terms_by_outcome_are_not_told_before_a_price_is_on_the_table(self, seller: Seller) -> None:
+        seller.line("fewer stops", "10k")
+        seller.accept("fewer stops")
+        seller.keys(rule="outcome", base="2k")
+        assert "2,000" not in told(proposal(kit(seller))) + told(customer_value(kit(seller).theirs))
+
+    def test_with_nothing_agreed_terms_by_outcome_come_to_nothing_yet(self, seller: Seller) -> None:
+        seller.guess("fewer stops", "10k")
+        seller.offer("1", price="8k")
+        seller.keys(rule="outcome", base="2k")
+        page = told(proposal(kit(seller)))
+        assert "You pay €2,000.00 first" in page
+        assert "comes to" not in page
+
 
 class TestCaseStudy:
     def test_it_tells_what_was_done_and_never_our_price(self, seller: Seller) -> None:
@@ -262,6 +293,50 @@ class TestCaseStudy:
         assert "Mega" not in page
         assert "agreed" in page
         assert "manager" not in page
+
+    def test_what_was_measured_is_told_and_what_nobody_accepted_is_not(self, seller: Seller) -> None:
+        mapped(seller)
+        later = seller.on(DAY + timedelta(days=2))
+        later.line("training", "2k", Effect.COST, once=True)
+        later.line("less waste", "3k")
+        later.accept("less waste")
+        later.win("8k")
+        before = told(case_study(kit(later)))
+        assert "three points more" in before
+        assert "no stop after a change" not in before, "nobody accepted that line"
+        assert "measured" not in before
+        realise(later.store, later.occasion(), "mega", "fewer stops", MeasuredTyped({}, "9k"))
+        page = told(case_study(kit(later)))
+        assert "| fewer stops | €9,000 | €22,382 | measured |" in page
+        assert "| less waste | €3,000 | €7,461 | agreed, not measured yet |" in page
+        assert "| training | €2,000 once |" in page
+        assert "| a cost to them, not measured yet |" in page
+        assert "| Measured | €9,000 | €22,382 |" in page
+        assert "| Agreed, not measured yet | €3,000 | €7,461 |" in page
+        assert "as if it holds on for 3 years" in page
+        realise(later.store, later.occasion(), "mega", "training", MeasuredTyped({}, "1k"))
+        assert "| training | €1,000 once | −€1,000 | a cost to them, measured |" in told(case_study(kit(later)))
+        maps = replace(kit(later), realised=kit(later).realised[:1])
+        assert "| Measured | €9,000" in told(case_study(maps, anonymous=True))
+
+    def test_what_nothing_delivered_is_no_change_once_deliveries_are_recorded(self, seller: Seller) -> None:
+        seller.guess("fewer stops", "10k", of="production")
+        seller.log("it stops", "production")
+        seller.entry("line 3 stops")
+        seller.impact("line 3", "no stop after a change", "fewer stops")
+        seller.accept("fewer stops")
+        seller.win("8k")
+        assert "no stop after a change" in told(case_study(kit(seller)))
+        at = (seller.store, seller.occasion())
+        delivery.add(*at, "mega", "controller", ["1"])
+        assert kit(seller).undelivered == (1,)
+        assert "no stop after a change" not in told(case_study(kit(seller)))
+        delivery.done(*at, 1)
+        assert kit(seller).undelivered == ()
+        assert "no stop after a change" in told(case_study(kit(seller)))
+        delivery.add(*at, "mega", "training")
+        delivery.done(*at, 2)
+        assert kit(seller).undelivered == (), "of a part without needs it cannot be said"
 
     def test_a_line_with_a_name_in_it_leaves_the_sum_alone(self, seller: Seller) -> None:
         seller.line("Mega yield", "10k")

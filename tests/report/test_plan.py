@@ -271,5 +271,5 @@ def test_accounts_to_unqualify_are_named_though_there_is_nothing_else() -> None:
 
 def test_a_day_without_anything_says_how_to_begin() -> None:
     assert lines(day_moves(DayMoves(DAY, (), (), 0)))[2:] == [
-        "No account has anything to do. vl account add begins one."
+        "No account has a move that can be weighed: guess a need, or add an account. vl queue has what cannot wait."
     ]

@@ -43,6 +43,7 @@ from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
 from valueloop.domain.page.value import AcceptanceView, LineView
 from valueloop.domain.plan.advice import Advice, MoveKind
+from valueloop.domain.promise import Stage
 from valueloop.domain.touch import Kind
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
@@ -194,8 +195,47 @@ MOVES = {
         "find out what somebody there is after, and guess a need",
         'vl guess "Acme" "…" --save 80k..140k',
     ),
-    MoveKind.STOP: (Advice(MoveKind.STOP), "unqualify: no move is expected to bring what it costs", None),
+    MoveKind.STOP: (
+        Advice(MoveKind.STOP),
+        "unqualify: no move is expected to bring what it costs",
+        'vl account unqualify "Acme" --because "…"',
+    ),
+    MoveKind.PARTED: (
+        Advice(MoveKind.PARTED, "fired"),
+        "nothing, since it is fired (vl account reopen takes it up again)",
+        'vl account reopen "Acme"',
+    ),
+    MoveKind.MEND: (
+        Advice(MoveKind.MEND, "it hangs", 2, stage=Stage.ACKNOWLEDGED),
+        "acknowledge defect 2, it hangs",
+        "vl defect acknowledge 2",
+    ),
+    MoveKind.KEEP: (
+        Advice(MoveKind.KEEP, "spares", 3, due=DAY),
+        "keep promise 3, spares (due 15 Jun 2026)",
+        "vl promise keep 3",
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    ("stage", "due", "said", "command"),
+    [
+        (Stage.PLANNED, None, "plan the mending of defect 2, it hangs", 'vl defect plan 2 "…" --due fri'),
+        (Stage.MENDED, DAY, "mend defect 2, it hangs (due 15 Jun 2026)", 'vl defect mend 2 "…"'),
+    ],
+)
+def test_a_defect_is_met_step_by_step(stage: Stage, due: date | None, said: str, command: str) -> None:
+    advice = Advice(MoveKind.MEND, "it hangs", 2, due=due, stage=stage)
+    assert (moves.move(advice), moves.command(advice, "Acme")) == (said, command)
+
+
+def test_a_customer_with_nothing_to_buy_is_not_to_be_unqualified() -> None:
+    advice = Advice(MoveKind.STOP, "customer")
+    assert moves.move(advice) == "nothing to sell for now: look after what they have"
+    explore = moves.move(Advice(MoveKind.EXPLORE, "customer"))
+    assert explore == "look after what they bought (vl queue), and find out what else they are after"
+    assert moves.command(advice, "Acme") is None
 
 
 @pytest.mark.parametrize("kind", MoveKind)
@@ -488,12 +528,14 @@ def test_maps_are_answered() -> None:
 
 def test_a_price_above_the_accepted_value_is_warned_of() -> None:
     dear = Closed(1, State.WON, euro(450000), euro(248685), "they want it")
-    first, kept, warning = lines(answers.closed(done(dear)))
+    first, kept, warning, following = lines(answers.closed(done(dear)))
     assert first == "Deal 1 with Acme is won at €450,000 (they want it)."
     assert "€248,685 accepted" in kept
     assert warning == "The price is above the value that they have accepted: say so to yourself before they do."
+    handed = 'Next: vl handover "Acme" for those who deliver; vl delivery add, vl invoice schedule "Acme".'
+    assert following == handed
     fair = Closed(1, State.WON, euro(45000), euro(248685), "")
-    assert len(lines(answers.closed(done(fair)))) == 2
+    assert len(lines(answers.closed(done(fair)))) == 3
     lost = Closed(1, State.LOST, None, euro(0), "no budget")
     assert lines(answers.closed(done(lost))) == [
         "Deal 1 with Acme is lost: no budget. Its value case is kept as it stood."

@@ -192,7 +192,7 @@ def test_an_account_that_nothing_can_be_won_at_is_to_be_unqualified(tmp_path: Pa
         each.endswith("is expected to bring −€30 when your time is counted. Spend it where it brings more.")
         for each in shown
     )
-    assert not any(each.startswith("  $ ") for each in shown)
+    assert [each for each in shown if each.startswith("  $ ")] == ['  $ vl account unqualify "Mega" --because "…"']
 
 
 def test_the_page_of_an_account_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_what_is_personal_is_neither_asked_about_nor_offered_on(tmp_path: Path) 
 # What to offer, and at which prices.
 
 
-def test_a_product_is_offered_on_the_needs_that_share_a_word_with_what_it_meets(tmp_path: Path) -> None:
+def test_a_product_is_offered_on_the_needs_that_are_about_the_same_as_what_it_meets(tmp_path: Path) -> None:
     seller = at_mega(tmp_path)
     seller.product("Controller", meets="STOPS of the line, overtime")
     seller.product("Fewer", meets="fewer lines")  # says only how much

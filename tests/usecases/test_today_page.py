@@ -13,6 +13,7 @@ from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
 from valueloop.domain.page.today import TodayPage
 from valueloop.domain.plan.advice import MoveKind
+from valueloop.domain.queue import Waits
 from valueloop.domain.touch import Kind
 from valueloop.errors import Unknown
 from valueloop.usecases.plan import next_at, today
@@ -88,7 +89,8 @@ def test_an_account_with_an_open_deal_is_owed_a_call_after_a_month_of_silence(tm
     seller.done(1)
     assert owed(seller, 99) != []
     seller.win()
-    assert owed(seller, 99) == []
+    assert owed(seller, 44) == []
+    assert owed(seller, 55) == [("Mega", DAY + timedelta(days=10), 45)], "a customer is called in their rhythm"
 
 
 def test_the_longest_silence_comes_first(tmp_path: Path) -> None:
@@ -105,6 +107,18 @@ def test_the_longest_silence_comes_first(tmp_path: Path) -> None:
         ("Gamma", DAY - timedelta(days=90), 90),
         ("Beta", DAY - timedelta(days=40), 40),
     ]
+
+
+def test_what_waits_at_customers_stands_on_it(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("stops", "10k")
+    assert page(seller).queue == ()
+    seller.win()
+    row, bill = page(seller).queue
+    assert (row.account, row.waits, row.core) == ("Mega", Waits.THANKS, True)
+    seller.log("thank you", thanks=True)
+    assert page(seller).queue == (bill,)
+    assert bill.waits is Waits.BILL
 
 
 # The next move at one account, step by step.

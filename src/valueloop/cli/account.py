@@ -42,6 +42,9 @@ IntroducedBy = Annotated[
         show_default=False,
     ),
 ]
+Rhythm = Annotated[
+    str | None, _option("--rhythm", "How often they want to be called: 6w, 30 days; none clears it.", "TIME")
+]
 Note = Annotated[str | None, _option("--note", "Anything else; never on a customer's page.")]
 Currency = Annotated[str | None, _option("--currency", "EUR, USD, …; else the one in vl config.", "CODE")]
 
@@ -57,11 +60,13 @@ def account_add(
     advertisement: Advertisement = None,
     seen_at: SeenAt = None,
     introduced_by: IntroducedBy = None,
+    rhythm: Rhythm = None,
     note: Note = None,
 ) -> None:
     """Add an account: a customer, or one who is not a customer yet."""
     from valueloop.report import answers
     from valueloop.usecases import account
+    from valueloop.usecases.referral import meant
 
     _one_exposure(advertisement, seen_at, introduced_by)
     typed = given(
@@ -73,9 +78,12 @@ def account_add(
         advertisement=advertisement,
         seen_at=seen_at,
         introduced_by=introduced_by,
+        rhythm=rhythm,
         note=note,
     )
-    ctx.obj.show(answers.account_added(account.add_account(ctx.obj.store(), ctx.obj.occasion(), name, typed)))
+    added = account.add_account(ctx.obj.store(), ctx.obj.occasion(), name, typed)
+    near = meant(ctx.obj.store(), introduced_by, added.name) if added.exposed_by and introduced_by else ()
+    ctx.obj.show(answers.account_added(added, near))
 
 
 def account_edit(
@@ -90,6 +98,7 @@ def account_edit(
     advertisement: Advertisement = None,
     seen_at: SeenAt = None,
     introduced_by: IntroducedBy = None,
+    rhythm: Rhythm = None,
     note: Note = None,
 ) -> None:
     """Change what is recorded of an account."""
@@ -107,6 +116,7 @@ def account_edit(
         advertisement=advertisement,
         seen_at=seen_at,
         introduced_by=introduced_by,
+        rhythm=rhythm,
         note=note,
     )
     ctx.obj.show(answers.edited(*account.edit_account(ctx.obj.store(), ctx.obj.occasion(), account_name, typed)))
@@ -141,7 +151,7 @@ Cost = Annotated[str | None, _option("--cost", "What it costs us.", "AMOUNT")]
 Floor = Annotated[
     str | None, _option("--floor", "The price below which we do not go; never on a customer's page.", "AMOUNT")
 ]
-Meets = Annotated[str | None, _option("--meets", "The kinds of need that it meets.")]
+Meets = Annotated[str | None, _option("--meets", "The kinds of need that it meets, with commas between them.")]
 
 
 def product_add(ctx: Context, name: Name, cost: Cost = None, floor: Floor = None, meets: Meets = None) -> None:

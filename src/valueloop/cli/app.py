@@ -16,13 +16,20 @@ from valueloop.cli import (
     account,
     brief,
     case,
+    check,
     contact,
+    customer,
     deal,
+    delivery,
     demo,
+    invoice,
     loop,
     plan,
+    promise,
     proposition,
+    report,
     summary,
+    threat,
     touch,
     upkeep,
     value,
@@ -83,7 +90,8 @@ def start(
         plan.today(ctx)
 
 
-EVERY_DAY, LOOP, VALUE, PAGES, RECORDS, STORE_PANEL = "Every day", "The loop", "Value", "Pages", "Records", "The store"
+EVERY_DAY, LOOP, VALUE, PAGES = "Every day", "The loop", "Value", "Pages"
+AFTER, RECORDS, STORE_PANEL = "After the deal", "Records", "The store"
 
 for _name, _command, _panel in (
     ("log", touch.log, EVERY_DAY),
@@ -105,6 +113,11 @@ for _name, _command, _panel in (
     ("proposition", proposition.value_proposition, PAGES),
     ("brief", brief.brief, PAGES),
     ("export", summary.export, PAGES),
+    *(
+        (name, command, AFTER)
+        for room in (delivery, promise, invoice, check)
+        for name, command in room.COMMANDS.items()
+    ),
     ("edit", upkeep.edit, RECORDS),
     ("undo", upkeep.undo, STORE_PANEL),
     ("redo", upkeep.redo, STORE_PANEL),
@@ -138,6 +151,7 @@ _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
             "edit": account.account_edit,
             "list": account.account_list,
             "show": account.account_show,
+            **threat.ACCOUNT,
         },
     ),
     (
@@ -158,9 +172,34 @@ _NOUNS: tuple[tuple[str, str, str, dict[str, Callable[..., None]]], ...] = (
         RECORDS,
         {"win": deal.deal_win, "lose": deal.deal_lose, "list": deal.deal_list},
     ),
+    ("delivery", "Deliveries of a won deal, in parts.", AFTER, delivery.DELIVERY),
+    ("deployment", "What runs where at a customer's, and who cares for it.", AFTER, delivery.DEPLOYMENT),
+    ("promise", "Promises: what was said, by whom, until when.", AFTER, promise.PROMISE),
+    ("defect", "Defects: where we fell short of what they expected.", AFTER, promise.DEFECT),
+    ("invoice", "Invoices, and what was paid of them.", AFTER, invoice.INVOICE),
+    ("referral", "Referrals: who named whom to us.", AFTER, customer.REFERRAL),
+    ("privilege", "Privileges: what core customers are granted.", AFTER, customer.PRIVILEGE),
+    ("threat", "Threats: rivals at our customers.", AFTER, threat.THREAT),
+    ("ideal", "What an account that suits us is like.", AFTER, check.IDEAL),
     ("playbook", "Playbooks: what worked at one account, to be used at others.", RECORDS, PLAYBOOK),
     ("template", "Templates: the value map of a role, to be laid on others as guesses.", RECORDS, TEMPLATE),
-    ("report", "Reports over the whole store.", PAGES, plan.REPORTS),
+    (
+        "report",
+        "Reports over the whole store.",
+        PAGES,
+        dict(
+            sorted(
+                (
+                    plan.REPORTS
+                    | report.REPORTS
+                    | delivery.REPORTS
+                    | invoice.REPORTS
+                    | customer.REPORTS
+                    | threat.REPORTS
+                ).items()
+            )
+        ),
+    ),
     ("config", "Every number that may be set.", STORE_PANEL, {"list": upkeep.config_list, "set": upkeep.config_set}),
 )
 for _noun, _about, _panel, _verbs in _NOUNS:

@@ -73,6 +73,18 @@ class State:
 
         return read_when("now" if text is None else text, self.now(), toward)
 
+    def day(self, text: str | None) -> date:
+        """The day on which something happened, as typed; today where nothing was."""
+        from valueloop.domain.dates import Toward
+
+        return self.when(text, Toward.PAST).day
+
+    def until(self, text: str | None) -> date | None:
+        """The day by which something is due, as typed; none where nothing was."""
+        from valueloop.domain.dates import Toward
+
+        return None if text is None else self.when(text, Toward.FUTURE).day
+
     def show(self, document: Document) -> None:
         """Show a page, or what an act answered, on standard output."""
         from valueloop.render.terminal import console, draw

@@ -5,9 +5,7 @@ from typing import Annotated
 import typer
 
 from valueloop.cli.output import shows
-from valueloop.cli.params import Account, Context
-
-Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why, in a few words.", show_default=False)]
+from valueloop.cli.params import Account, Because, Context
 
 
 def deal_win(
@@ -31,7 +29,7 @@ def deal_win(
 def deal_lose(
     ctx: Context,
     account: Account,
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why, in a few words.")],
+    because: Because,
 ) -> None:
     """Lose the open deal; its value case is kept as it stands."""
     from valueloop.report import answers

@@ -34,7 +34,10 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def story(today: date) -> Iterator[tuple[datetime, list[str]]]:
-    """The commands of the demo and when each was typed, counted back from the Monday of `today`."""
+    """The commands of the demo and when each was typed, counted back from the Monday of `today`.
+
+    It is told in chapters, one after the other; each goes on in time.
+    """
     monday = today - timedelta(days=today.weekday())
     for line in STORY.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():

@@ -85,6 +85,15 @@ def products(ctx: typer.Context, incomplete: str) -> list[str]:
 Account = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="Any unambiguous part of its name.", autocompletion=accounts)
 ]
+OneOrAll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ACCOUNT]",
+        help="Any unambiguous part of its name; none shows all accounts.",
+        autocompletion=accounts,
+        show_default=False,
+    ),
+]
 Need = Annotated[str, typer.Argument(metavar="NEED", help="Its number or a part of its name.", autocompletion=needs)]
 By = Annotated[
     str | None,
@@ -105,6 +114,14 @@ Touch = Annotated[
         show_default=False,
     ),
 ]
+On = Annotated[
+    str | None,
+    typer.Option("--when", metavar="DATE", help="On which day, when not today: yesterday, 3d ago.", show_default=False),
+]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="DATE", help="By when: fri, in 2w, 2026-11-27.", show_default=False)
+]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why, in a few words.", show_default=False)]
 Customer = Annotated[bool, typer.Option("--customer", help="A page for them: nothing of ours is on it.")]
 Years = Annotated[
     int | None, typer.Option("--years", min=1, max=50, help="Look so many years ahead.", show_default=False)
@@ -134,8 +151,10 @@ def answers(option: str, pairs: list[str]) -> list[tuple[str, Answer]]:
     for pair in pairs:
         need, equals, said = pair.rpartition("=")
         words = [each.value for each in Answer]
-        if not equals or said.strip().lower() not in words:
+        if not equals:
             raise Invalid(option, pair, "it is not written as NEED=ANSWER", "write 3=yes, 3=no or 3=unsure")
+        if said.strip().lower() not in words:
+            raise Invalid(option, pair, f"'{said.strip()}' is no answer", "write yes, no or unsure, as 3=yes")
         found.append((need.strip(), Answer(said.strip().lower())))
     return found
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from valueloop.cli.output import shows
-from valueloop.cli.params import Account, Context, Need, accounts
+from valueloop.cli.params import Account, Context, Need, OneOrAll, accounts
 
 
 @shows
@@ -47,7 +47,7 @@ def next_move(
 
 @shows
 def today(ctx: Context) -> None:
-    """Show today: due steps, offers without an answer, who is owed a call."""
+    """Show today: what cannot wait, due steps, offers without an answer, who is owed a call."""
     from valueloop.report import today as report
     from valueloop.usecases import plan
 
@@ -88,15 +88,7 @@ def report_rates(ctx: Context) -> None:
 @shows
 def report_effort(
     ctx: Context,
-    account: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[ACCOUNT]",
-            help="Any unambiguous part of its name; none shows all accounts.",
-            autocompletion=accounts,
-            show_default=False,
-        ),
-    ] = None,
+    account: OneOrAll = None,
 ) -> None:
     """Show our effort against the value by role and department, and whom to call."""
     from valueloop.report import effort as report

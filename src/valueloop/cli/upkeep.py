@@ -22,7 +22,7 @@ def edit(
     Accounts, contacts and products have an edit of their own. The kinds of record and their fields:
 
     \b
-    touch        text kind when outcome inbound hours with
+    touch        text kind when outcome inbound hours with thanks asked told campaign
     step         text due done
     need         name direction chance weight for via touch
     evidence     answer via by note touch
@@ -35,12 +35,26 @@ def edit(
     entry        text kind rung for unit better now target touch
     impact       text personal line touch
     deal         price because
+    promise      text said-by due measure for touch
+    defect       text urgent by touch
+    delivery     text due delivered accepted by touch needs
+    deployment   text at carer for since review reviewed ended needs
+    invoice      text number issued due
+    threat       rival claim value price switching by ended touch
+    privilege    text
+    referral     name by touch
     """  # noqa: D301 - the mark of help texts whose lines stay as they are
+    from valueloop.errors import Invalid
     from valueloop.report import answers
     from valueloop.usecases.edit import edit as change
-    from valueloop.usecases.editable import Clock
+    from valueloop.usecases.editable import FIELDS, an_edit
+    from valueloop.usecases.reading import Clock
 
-    typed = assignments(fields, "field")
+    if record in FIELDS and "=" not in fields[0]:
+        raise Invalid(
+            "record", f"{record} {fields[0]}", "it is not written as kind:which", f"write {an_edit(record, fields[0])}"
+        )
+    typed = assignments(fields, "field", "text=…")
     clock = Clock(ctx.obj.now(), to_utc, to_local)
     done = change(ctx.obj.store(), ctx.obj.occasion(), account, record, typed, clock)
     ctx.obj.show(answers.record_edited(done))

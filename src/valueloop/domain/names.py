@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from valueloop.errors import Ambiguous, Invalid, Unknown
 
 LONGEST_NAME, LONGEST_TEXT = 200, 100_000
+_DOTS = ("…", "...")  # what stands in a command to be copied, where a text belongs
+_INSTEAD = {"text": "what was said", "step": "what is to be done"}
 _UNSEEN = frozenset("Cc Cf Mn Me Zs Zl Zp".split())  # controls, joiners, marks without a letter, spaces
 
 
@@ -49,7 +51,8 @@ def a_text(what: str, text: str) -> str:
     r"""A free text fit to be recorded: something is said, at most 100,000 characters, no NUL.
 
     Raises:
-        Invalid: it is empty, too long, or holds a character that no store can keep.
+        Invalid: it is empty, too long, only the dots that a command to be copied has where the text belongs, or holds a
+            character that no store can keep.
 
     >>> a_text("text", " they like the pilot\n")
     'they like the pilot'
@@ -57,6 +60,8 @@ def a_text(what: str, text: str) -> str:
     said = text.strip()
     if not said:
         raise Invalid(what, text, "it says nothing")
+    if said.rsplit(": ", 1)[-1] in _DOTS:
+        raise Invalid(what, said, "the dots stand for your own words", f"write {_INSTEAD.get(what, 'it in words')}")
     if len(said) > LONGEST_TEXT:
         raise Invalid(what, text, f"a text has at most {LONGEST_TEXT:,} characters")
     if any("\ud800" <= each <= "\udfff" for each in said):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from valueloop.document import Document, Piece, Span, Style, muted, strong, text
+from valueloop.domain.bias import Bias
 from valueloop.domain.deal import State
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.loop.evidence import Answer, Way, way
@@ -21,6 +22,7 @@ from valueloop.domain.page.standing import Done, LineStands
 from valueloop.domain.page.touch import Logged, StepDone
 from valueloop.domain.page.turn import Guessed, Learned, Offered, Responded
 from valueloop.domain.value.line import Status
+from valueloop.report.estimates import beside
 from valueloop.report.figures import count, day, estimate, listed, money, number, numbered, percent, rate, span, units
 from valueloop.report.loop import reason
 from valueloop.report.moves import move, the
@@ -54,7 +56,7 @@ def changed(done: Done[Any]) -> Line:
         before = was.get(need.number)
         if before and percent(before.chance) != percent(need.chance):  # less than a percent is no news
             parts.append(f"Need {need.number}, {need.name}: {percent(before.chance)} → {percent(need.chance)}.")
-    had = {each.number: each for each in done.before.lines}
+    had = {each.number: each for each in done.before.lines} if done.before.deal == done.after.deal else {}
     for line in done.after.lines:
         before_line = had.get(line.number)
         if before_line and before_line != line:
@@ -127,7 +129,13 @@ def guessed(done: Done[Guessed]) -> Document:
         done,
         first,
         [f"Value line {made.line}: {made.direction.value} {worth} a year{likely}, our guess ({source(made.touch)})."],
+        _record(made.record),
     )
+
+
+def _record(record: Bias | None) -> Line:
+    """How estimates of the kind turned out so far; nothing where none was measured."""
+    return [muted(said)] if (said := beside(record)) else []
 
 
 def _by(channel: Any) -> str:
@@ -197,9 +205,9 @@ def line_added(done: Done[LineAdded]) -> Document:
         bends = _bends(made).removeprefix(", ")
         lines: list[Line] = [[f"With {bends}."]] if bends else []
         lines.append([f"Still to be set: vl input set {quoted(done.account)} {wanted}"])
-        return with_consequence(done, first, twice, *lines)
+        return with_consequence(done, first, twice, *lines, _record(made.record))
     worth = f"Worth {money(made.amount)} {'once' if made.once else 'a year'}{_bends(made)}."
-    return with_consequence(done, first, twice, [worth])
+    return with_consequence(done, first, twice, [worth], _record(made.record))
 
 
 def _bends(made: LineAdded) -> str:
@@ -271,14 +279,22 @@ def closed(done: Done[Closed]) -> Document:
         lines.append(
             [_warn("The price is above the value that they have accepted: say so to yourself before they do.")]
         )
+    name = quoted(done.account)
+    lines.append(
+        [muted(f"Next: vl handover {name} for those who deliver; vl delivery add, vl invoice schedule {name}.")]
+    )
     return answer(*lines)
 
 
-def account_added(view: AccountView) -> Document:
-    """An account was added."""
+def account_added(view: AccountView, near: Sequence[str] = ()) -> Document:
+    """An account was added; `near` are the accounts that may be meant by who introduced it, where that is none."""
     how = f", {exposure(view.exposure, view.exposed_by)}" if view.exposure else ""
     next_ = f'Next: vl contact add {quoted(view.name)} "production manager"'
-    return answer(["Account ", strong(view.name), f" added, in {view.currency}{how}."], [muted(next_)])
+    lines: list[Line] = [["Account ", strong(view.name), f" added, in {view.currency}{how}."]]
+    if near:
+        edit = f"vl account edit {quoted(view.name)} --introduced-by {quoted(near[0])}"
+        lines.append([f"{view.exposed_by} is no account of ours: did you mean {listed(near, 'or')}? {edit}"])
+    return answer(*lines, [muted(next_)])
 
 
 def exposure(kind: str | None, by: str) -> str:

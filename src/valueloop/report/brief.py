@@ -68,7 +68,16 @@ def players(page: BriefPage) -> Document:
         )
     columns = ["Player", "Part", "Stance", "", ">A year", "Talked to"]
     blocks: list[Block] = [table(columns, rows, empty="Nobody is known there yet: vl contact add")]
-    return Document(f"Key players, {account}", (*blocks, *_missing(page)))
+    return Document(f"Key players, {account}", (*_core(page), *blocks, *_missing(page)))
+
+
+def _core(page: BriefPage) -> list[Block]:
+    """What is to be known before one talks to a core customer."""
+    granted = f" They are granted: {'; '.join(page.privileges)}." if page.privileges else ""
+    if page.core:
+        typed = "" if granted else " No privilege is granted to them yet: vl privilege add."
+        return [text(Span("Core customer.", Style.GOOD), f"{granted}{typed}")]
+    return [text(granted.strip())] if granted else []
 
 
 def _talked(each: PersonMoney) -> str:

@@ -7,6 +7,7 @@ from valueloop.report.figures import count, day, money
 from valueloop.report.inputs import inputs
 from valueloop.report.moves import the
 from valueloop.report.sureness import hangs_on, sureness
+from valueloop.report.terms import price_terms
 from valueloop.report.value import amount, conventions, irr, payback, reckoned, roi, signed, years
 from valueloop.report.waterfall import waterfall
 
@@ -65,12 +66,14 @@ def _results(page: ValuePage) -> list[Block]:
         ("IRR", irr(page.irr, page.irr_rates), irr(page.customer_irr, page.customer_irr_rates)),
     ]
     if page.price is None or page.basis.price_in_costs:
-        return [Heading("Results"), table(["", ">Before a price"], [row[:2] for row in rows])]
+        return [Heading("Results"), table(["", ">Before a price"], [row[:2] for row in rows]), *price_and_keep(page)]
     return [Heading("Results"), table(["", ">Before our price", ">Once it is paid"], rows), *price_and_keep(page)]
 
 
 def price_and_keep(page: ValuePage) -> list[Block]:
     """The price, how it is paid, and what they keep of what they agreed to; nothing where there is none."""
+    if page.outcome is not None:
+        return [text(*price_terms(page.outcome))]
     if page.price is None or page.basis.price_in_costs:
         return []
     how = f", paid as {money(page.price_a_year)} a year" if page.price_a_year else ", paid at the start"

@@ -163,7 +163,10 @@ def day_moves(page: DayMoves) -> Document:
     """The day's moves over all accounts, by what an hour of the seller's time is expected to bring."""
     title = f"Next moves, {day(page.day)}"
     if not page.moves and not page.stop:
-        return Document(title, (text("No account has anything to do. vl account add begins one."),))
+        said = (
+            "No account has a move that can be weighed: guess a need, or add an account. vl queue has what cannot wait."
+        )
+        return Document(title, (text(said),))
     rows: list[list[Cell | str]] = [
         [
             cell(strong(each.account)),

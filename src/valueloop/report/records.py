@@ -23,7 +23,7 @@ def accounts(rows: Sequence[AccountView]) -> Document:
                 [
                     [
                         cell(strong(each.name)),
-                        each.phase.value,
+                        _phase(each),
                         _what(each),
                         each.owner,
                         exposure(each.exposure, each.exposed_by) if each.exposure else "",
@@ -34,6 +34,10 @@ def accounts(rows: Sequence[AccountView]) -> Document:
             ),
         ),
     )
+
+
+def _phase(view: AccountView) -> Cell:
+    return cell(view.phase.value, Span(f", {view.parted.value}", Style.BAD) if view.parted else None)
 
 
 def _what(view: AccountView) -> str:
@@ -62,6 +66,7 @@ def account(page: AccountPage) -> Document:
         text(
             "Phase: ",
             strong(view.phase.value),
+            Span(f", {view.parted.value}", Style.BAD) if view.parted else None,
             f". {_what(view) + ', ' if _what(view) else ''}in {view.currency}.",
         ),
         text(f"Came to know of us: {exposure(view.exposure, view.exposed_by)}."),
@@ -73,6 +78,8 @@ def account(page: AccountPage) -> Document:
     ]
     if view.owner:
         lines.append(text(f"Owner: {view.owner}."))
+    if view.rhythm:
+        lines.append(text(f"To be touched every {count(view.rhythm, 'day')}."))
     if view.note:
         lines.append(text(muted(view.note)))
     needs = table(

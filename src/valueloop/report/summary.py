@@ -16,6 +16,8 @@ from valueloop.report.footnotes import Notes
 from valueloop.report.inputs import OURS
 from valueloop.report.loop import said
 from valueloop.report.moves import the
+from valueloop.report.promise import LOOKS
+from valueloop.report.terms import price_terms
 from valueloop.report.value import amount, blank, reckoned, signed, stands
 
 _LOOP_LINES = 5
@@ -26,11 +28,11 @@ def summary(page: SummaryPage, *, customer: bool = False) -> Document:
     notes = Notes(page, customer=customer)
     if customer:
         blocks = [*_customer_head(page), *_who(page, customer=True), *_agreed_needs(page, notes), *_value(page, notes)]
-        blocks += _customer_price(page, notes)
+        blocks += _customer_price(page, notes) + _promises(page, notes)
         title = f"Value summary for {page.account.name}"
     else:
         blocks = [*_head(page, notes), *_who(page, customer=False), *_needs(page, notes), *_loop(page, notes)]
-        blocks += [*_value(page, notes), *_share(page, notes), *_steps(page)]
+        blocks += [*_value(page, notes), *_share(page, notes), *_promises(page, notes), *_steps(page)]
         title = f"Deal summary: {page.account.name}"
     return Document(title, tuple(blocks), notes.texts)
 
@@ -309,6 +311,9 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
     price = deal.price if deal and deal.state is State.WON and deal.price else (offer.price if offer else None)
     if price is None:
         return []
+    if page.value.outcome is not None:
+        sold = f"{offer.product}{f' ({offer.terms})' if offer.terms else ''}. " if offer else ""
+        return [Heading("Price"), text(sold, *price_terms(page.value.outcome))]
     sums, years = page.value.sums, page.value.basis.years
     worth = sums.value.present_value
     keeps = worth - price
@@ -333,6 +338,19 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
             )
         )
     return blocks
+
+
+def _promises(page: SummaryPage, notes: Notes) -> list[Block]:
+    """What was promised, and how it stands; who of us said it, and what was noted then, is ours."""
+    items = []
+    for each in page.promises:
+        ended = f" {day(each.ended)}" if each.ended else f", due {day(each.due)}" if each.due else ""
+        ours = f" (said by {each.said_by})" if each.said_by and not notes.customer else ""
+        led = (notes.touch(each.touch),) if each.touch or not notes.customer else ()
+        items.append(
+            cell(Span(each.text, Style.PLAIN, led), ": ", Span(each.word.value, LOOKS[each.word]), f"{ended}{ours}")
+        )
+    return [Heading("Promises"), Bullets(tuple(items))] if items else []
 
 
 def _steps(page: SummaryPage) -> list[Block]:

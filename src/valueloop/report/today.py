@@ -11,12 +11,15 @@ from valueloop.document import (
     Span,
     Style,
     cell,
+    muted,
     strong,
     table,
     text,
 )
+from valueloop.domain.page.queue import QueueRow
 from valueloop.domain.page.today import OfferView, OwedView, StepView, TodayPage
 from valueloop.report.figures import count, day, money
+from valueloop.report.queue import waiting
 
 
 def today(page: TodayPage) -> Document:
@@ -25,7 +28,7 @@ def today(page: TodayPage) -> Document:
     if not page.accounts:
         said = "Nothing is recorded yet. See a finished example, or begin:"
         return Document(title, (text(said), Commands(_BEGIN)))
-    blocks = [*_due(page.due), *_waiting(page.offers), *_owed(page.owed), *_coming(page.coming)]
+    blocks = [*_queue(page.queue), *_due(page.due), *_waiting(page.offers), *_owed(page.owed), *_coming(page.coming)]
     if not blocks:
         blocks = [text("Nothing is due. vl next ACCOUNT says what to do next at an account.")]
     held = f"{count(page.accounts, 'account')}, {count(page.open_deals, 'open deal')}."
@@ -38,6 +41,18 @@ _BEGIN = (
     'vl contact add northgate "production manager"',
     'vl log northgate "what was said" --call --with production',
 )
+
+
+def _queue(rows: Sequence[QueueRow]) -> list[Block]:
+    """What cannot wait at customers: the first few, and where the rest is, with what to type."""
+    if not rows:
+        return []
+    more = f"The first {_FEW} of {len(rows)}. " if len(rows) > _FEW else ""
+    said = text(muted(f"{more}vl queue has what to type for each."))
+    return [Heading("Cannot wait"), waiting(rows[:_FEW]), said]
+
+
+_FEW = 5
 
 
 def _due(rows: Sequence[StepView]) -> list[Block]:

@@ -11,6 +11,7 @@ from valueloop.report.figures import count, day, decimal, listed, money, number,
 from valueloop.report.inputs import inputs
 from valueloop.report.moves import the
 from valueloop.report.sureness import against, hangs_on, sureness
+from valueloop.report.terms import price_terms
 from valueloop.report.waterfall import waterfall
 
 
@@ -172,6 +173,12 @@ def _price(page: ValuePage) -> list[str | Span]:
         return ["The cost lines hold our price: before and after are the same."]
     if page.price is None:
         return [f"No result after our price: {page.price_by}."]
+    if page.outcome is not None and page.price_by == "the price asked":
+        asked = "as agreed" if page.deal is State.WON else "as asked"
+        return [
+            f"The results after our price hold {money(page.price)}, {asked}. ",
+            *price_terms(page.outcome, yours=False),
+        ]
     asked = "as agreed" if page.deal is State.WON else "the price asked"
     by = asked if page.price_by == "the price asked" else f"by the rule {page.price_by}"
     a_year = f", paid as {money(page.price_a_year)} a year" if page.price_a_year else ", paid in year 0"

@@ -5,23 +5,27 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.orm import object_session
 from sqlmodel import col, select
 
-from valueloop.domain.account import Exposure, Phase, phase
-from valueloop.domain.deal import State
+from valueloop.domain.account import Exposure, Phase
+from valueloop.domain.dates import read_days
 from valueloop.domain.money import Money, a_currency, read_amount
 from valueloop.domain.names import a_name, fold
 from valueloop.domain.page.account import AccountPage, AccountView, ProductView
 from valueloop.domain.page.record import Change
+from valueloop.domain.parting import Kind
 from valueloop.errors import Ambiguous, Conflict, Invalid, Unknown
 from valueloop.store import find
 from valueloop.store.account import Account, Product
+from valueloop.store.customer import Parting
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.load import settings
 from valueloop.store.session import Store, Unit
 from valueloop.usecases.contact import people
 from valueloop.usecases.fields import differences
+from valueloop.usecases.phase import phases_of
 from valueloop.usecases.standing import look, stands
 
 
@@ -65,7 +69,7 @@ def edit_account(store: Store, occasion: Occasion, account: str, typed: Mapping[
     return store.write(occasion, act)
 
 
-_FIELDS = ("currency", "industry", "size", "region", "owner", "exposure", "exposed_by", "note")
+_FIELDS = ("currency", "industry", "size", "region", "owner", "exposure", "exposed_by", "rhythm", "note")
 
 
 def _set(unit: Unit, row: Account, typed: Mapping[str, str]) -> None:
@@ -81,6 +85,8 @@ def _set(unit: Unit, row: Account, typed: Mapping[str, str]) -> None:
                 row.currency = a_currency(value)
             case "size":
                 row.size = _people(value)
+            case "rhythm":
+                row.rhythm = read_days(value) if value.strip().lower() not in ("", "none") else None
             case "advertisement":
                 row.exposure, row.exposed_by, row.exposing_id = Exposure.ADVERTISEMENT, value.strip(), None
             case "seen_at" | "introduced_by":
@@ -115,29 +121,15 @@ def _has_money(unit: Unit, account: int) -> bool:
     return unit.session.connection().execute(query).first() is not None
 
 
-# What the phase rests on, for all accounts in one go.
-_SIGNS = text(
-    """SELECT account.id,
-  EXISTS (SELECT 1 FROM touch WHERE touch.account_id = account.id),
-  EXISTS (SELECT 1 FROM offer WHERE offer.account_id = account.id),
-  EXISTS (SELECT 1 FROM acceptance JOIN line ON line.id = acceptance.line_id
-          JOIN deal ON deal.id = line.deal_id WHERE deal.account_id = account.id),
-  EXISTS (SELECT 1 FROM deal WHERE deal.account_id = account.id AND deal.state = 'won')
-FROM account"""
-)
-
-
 def list_accounts(store: Store) -> list[AccountView]:
     """All accounts, by name, each with its phase."""
 
     def read(unit: Unit) -> list[AccountView]:
-        signs = unit.session.connection().execute(_SIGNS).all()
-        phases = {
-            number: phase(talked=bool(talked), offered=bool(offered), accepted=bool(accepted), won=bool(won))
-            for number, talked, offered, accepted, won in signs
-        }
+        phases = phases_of(unit.session)
+        parted = select(Parting.account_id, Parting.kind).where(col(Parting.ended).is_(None))
+        how = dict(unit.session.exec(parted).all())
         rows = unit.session.exec(select(Account).order_by(col(Account.folded))).all()
-        return [_view(row, phases[row.key]) for row in rows]
+        return [_view(row, phases[row.key], how.get(row.key)) for row in rows]
 
     return store.read(read)
 
@@ -150,14 +142,14 @@ def show_account(store: Store, account: str) -> AccountPage:
 def page(dossier: Dossier) -> AccountPage:
     """What is known of an account, in short."""
     standing, result, currency = stands(dossier), dossier.result(), dossier.account.currency
-    where = phase(
-        talked=bool(dossier.touches),
-        offered=bool(dossier.offers),
-        accepted=bool(dossier.acceptances),
-        won=any(each.state == State.WON for each in dossier.deals),
-    )
+    session = object_session(dossier.account)
+    assert session is not None  # it was loaded in this act
     return AccountPage(
-        _view(dossier.account, where),
+        _view(
+            dossier.account,
+            phases_of(session, dossier.account.key)[dossier.account.key],
+            dossier.parting.kind if dossier.parting else None,
+        ),
         people(dossier),
         standing.needs,
         standing.patience,
@@ -170,7 +162,7 @@ def page(dossier: Dossier) -> AccountPage:
     )
 
 
-def _view(row: Account, where: Phase) -> AccountView:
+def _view(row: Account, where: Phase, parted: str | None = None) -> AccountView:
     return AccountView(
         row.name,
         where,
@@ -182,6 +174,8 @@ def _view(row: Account, where: Phase) -> AccountView:
         row.exposure,
         row.exposed_by,
         row.note,
+        Kind(parted) if parted else None,
+        row.rhythm,
     )
 
 

@@ -15,17 +15,21 @@ from valueloop.domain.money import Money
 from valueloop.domain.number import EXACT
 from valueloop.domain.page.brief import BriefPage, Question
 from valueloop.domain.page.map import MapPage, PersonMap
+from valueloop.domain.page.realised import RealisedLine
 from valueloop.domain.page.value import ValuePage
-from valueloop.domain.page.worth import value_page
 from valueloop.domain.value.line import Effect
 from valueloop.domain.value.source import Source
 from valueloop.domain.value_map import Kind, Rung
+from valueloop.store import find
+from valueloop.store.after import After, load_after
 from valueloop.store.dossier import Dossier
-from valueloop.store.session import Store
+from valueloop.store.load import load
+from valueloop.store.session import Store, Unit
+from valueloop.usecases.core_customer import core, privileges_of
 from valueloop.usecases.named import contact_named
-from valueloop.usecases.standing import look
 from valueloop.usecases.summary import summary_of
-from valueloop.usecases.worth import theirs_of
+from valueloop.usecases.won import realised_lines
+from valueloop.usecases.worth import their_page
 
 Asked = tuple[Stake, Question]
 
@@ -36,7 +40,44 @@ def brief(store: Store, account: str, today: date, person: str | None = None) ->
     Raises:
         Ambiguous, Unknown: the account or the person is not there.
     """
-    return look(store, account, lambda dossier: brief_of(dossier, today, person))
+
+    def read(unit: Unit) -> BriefPage:
+        row = find.account(unit, account)
+        dossier = load(unit, row)
+        after = load_after(unit, [row])[row.key]
+        won = any(each.state == State.WON for each in dossier.deals)
+        page = brief_of(dossier, today, person)
+        return replace(
+            page,
+            core=won and row.key in core(unit),
+            privileges=privileges_of(after),
+            realised=_realised(dossier),
+            undelivered=_undelivered(dossier, after),
+        )
+
+    return store.read(read)
+
+
+def _realised(dossier: Dossier) -> tuple[RealisedLine, ...]:
+    """The measured lines of the deal, if it is won."""
+    deal = dossier.deal
+    if deal is None or deal.state != State.WON:
+        return ()
+    return tuple(each for each in realised_lines(dossier, deal) if each.realised is not None)
+
+
+def _undelivered(dossier: Dossier, after: After) -> tuple[int, ...]:
+    """The lines of a won deal whose need nothing serves that was delivered; none where it cannot be said."""
+    deal = dossier.deal
+    parts = [each for each in after.deliveries if deal and deal.state == State.WON and each.deal_id == deal.id]
+    came = [each for each in parts if each.delivered is not None]
+    if not parts or any(not after.delivered[each.key] for each in came):
+        return ()
+    served = {need for each in came for need in after.delivered[each.key]}
+    served |= {need for each in after.deployments for need in after.deployed[each.key]}
+    numbers = {each.number for each in dossier.needs if each.key in served}
+    lines = (each.line for each in dossier.result(deal).lines)
+    return tuple(each.number for each in lines if each.need is not None and each.need not in numbers)
 
 
 def brief_of(dossier: Dossier, today: date, person: str | None = None) -> BriefPage:
@@ -44,7 +85,7 @@ def brief_of(dossier: Dossier, today: date, person: str | None = None) -> BriefP
     whom = contact_named(dossier, person).name if person else None
     summary, deal = summary_of(dossier, today), dossier.deal
     players = tuple(sorted(summary.map.people, key=lambda each: -(each.accepted + each.potential).amount))
-    theirs = value_page(theirs_of(dossier, deal), dossier.account.name, State(deal.state) if deal else None)
+    theirs = their_page(dossier, deal)
     asked = [*_needs(dossier), *_numbers(dossier, summary.value), *_gaps(dossier, summary.map, summary.value)]
     mine = [each for each in asked if whom is None or each[1].whom == whom]
     missing = parts_missing([each.person.influence for each in players])

@@ -33,7 +33,7 @@ def win(store: Store, occasion: Occasion, account: str, price: str | None, reaso
 
     def act(unit: Unit, dossier: Dossier) -> Closed:
         agreed = _agreed_price(dossier, price)
-        return _close(unit, dossier, occasion, State.WON, agreed, reason)
+        return close(unit, dossier, occasion, State.WON, agreed, reason)
 
     return on_account(store, occasion, account, act)
 
@@ -48,7 +48,7 @@ def lose(store: Store, occasion: Occasion, account: str, reason: str) -> Done[Cl
     def act(unit: Unit, dossier: Dossier) -> Closed:
         if not reason.strip():
             raise Refused("a lost deal teaches nothing without its reason")
-        return _close(unit, dossier, occasion, State.LOST, None, reason)
+        return close(unit, dossier, occasion, State.LOST, None, reason)
 
     return on_account(store, occasion, account, act)
 
@@ -66,9 +66,12 @@ def _agreed_price(dossier: Dossier, typed: str | None) -> Decimal:
     return taken[-1].price if taken else Decimal(0)
 
 
-def _close(
-    unit: Unit, dossier: Dossier, occasion: Occasion, state: State, price: Decimal | None, reason: str
-) -> Closed:
+def close(unit: Unit, dossier: Dossier, occasion: Occasion, state: State, price: Decimal | None, reason: str) -> Closed:
+    """Close the open deal, count what it teaches, and freeze its value case.
+
+    Raises:
+        Refused: no deal is open.
+    """
     deal, currency = dossier.open_deal, dossier.account.currency
     if deal is None:
         raise Refused(f"no deal is open at {dossier.account.name}: the next value line or offer opens one")

@@ -19,6 +19,7 @@ from valueloop.store.journal import Occasion
 from valueloop.store.loop import Need, Observation
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import ValueInput, ValueLine
+from valueloop.usecases.estimates import record_of
 from valueloop.usecases.named import (
     contact_named,
     free_input_name,
@@ -80,6 +81,7 @@ def guess(store: Store, occasion: Occasion, account: str, typed: GuessTyped) -> 
             line.high if line else None,
             need.touch_id,
             rate.mean if rate else None,
+            record_of(unit, Effect(need.direction)) if line else None,
         )
 
     return on_account(store, occasion, account, act)

@@ -8,14 +8,14 @@ from valueloop.domain.loop.response import Verdict
 from valueloop.domain.money import Money, read_amount
 from valueloop.domain.page.standing import Done
 from valueloop.domain.page.turn import Offered, Responded, RespondTyped
-from valueloop.errors import Conflict, Invalid, Unknown
+from valueloop.errors import Conflict, Invalid
 from valueloop.store import find
-from valueloop.store.account import Account
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.loop import Observation, Offer, OfferNeed, Response
 from valueloop.store.session import Store, Unit
 from valueloop.usecases.named import (
+    account_of,
     contact_named,
     need_named,
     same_currency,
@@ -126,7 +126,7 @@ def respond(store: Store, occasion: Occasion, offer: int, typed: RespondTyped) -
         product = dossier.products[row.product_id].name
         return Responded(offer, product, typed.verdict, typed.reason, countered, dossier.name_of(who), source)
 
-    account = store.read(lambda unit: account_of_offer(unit, offer))
+    account = store.read(lambda unit: account_of(unit, Offer, "offer", offer))
     return on_account(store, occasion, account, act)
 
 
@@ -140,15 +140,3 @@ def _fits(dossier: Dossier, offer: Offer, typed: RespondTyped) -> None:
         raise Invalid("--price", typed.price, "only a counter-offer names a price", "use: vl respond … countered")
     if any(each.id == offer.deal_id and each.state != State.OPEN for each in dossier.deals):
         raise Conflict(f"offer {offer.id} belongs to a deal that is closed")
-
-
-def account_of_offer(unit: Unit, number: int) -> str:
-    """The name of the account that an offer was made to.
-
-    Raises:
-        Unknown: there is no such offer.
-    """
-    row = unit.session.get(Offer, number)
-    if row is None:
-        raise Unknown("offer", str(number))
-    return unit.session.get_one(Account, row.account_id).name

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from valueloop.domain import gap
 from valueloop.domain.account import Exposure
 from valueloop.domain.contact import Influence
 from valueloop.domain.deal import State
@@ -10,7 +11,6 @@ from valueloop.domain.loop.belief import GONE
 from valueloop.domain.loop.evidence import Channel, Way, way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
-from valueloop.domain.names import words_of
 from valueloop.domain.plan.given import Costs, Loop, Question, Quote, prices
 from valueloop.domain.plan.outlook import Outlook
 from valueloop.domain.touch import Kind
@@ -154,6 +154,6 @@ def served_by_won(dossier: Dossier) -> Iterator[int]:
 
 
 def meets(dossier: Dossier, product: Product, need: Need) -> bool:
-    """Whether a product meets a need: a word of what it meets is in the need's name, or it was offered against it."""
+    """Whether a product meets a need: a kind that it says it meets is about the same, or it was offered against it."""
     offered = any(each.product_id == product.id and need.key in dossier.covered[each.key] for each in dossier.offers)
-    return offered or bool(words_of(product.meets) & words_of(need.name))
+    return offered or gap.meets(need.name, product.meets)

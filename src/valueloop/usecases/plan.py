@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from valueloop.domain.deal import State
 from valueloop.domain.loop.evidence import Answer, Channel
@@ -14,20 +14,22 @@ from valueloop.domain.money import Money
 from valueloop.domain.page.plan import DayMove, DayMoves, NeedFacts, NextPage
 from valueloop.domain.page.today import OfferView, OwedView, StepView, TodayPage
 from valueloop.domain.plan.advice import Advice, MoveKind
-from valueloop.domain.touch import Kind
+from valueloop.domain.promise import Stage
 from valueloop.errors import Invalid, Unknown
 from valueloop.store.account import Account, Product
-from valueloop.store.contact import Step, Touch
+from valueloop.store.contact import Step
 from valueloop.store.dossier import Dossier
 from valueloop.store.load import load_all
 from valueloop.store.loop import Need, Observation, Offer, Response
+from valueloop.store.promise import Defect, DefectStep, Promise, PromiseEnd
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Deal
+from valueloop.usecases.apart import parted_from
 from valueloop.usecases.named import need_named
 from valueloop.usecases.outlook import ask_whom, most
+from valueloop.usecases.queue import queue_of
+from valueloop.usecases.rhythm import everybody
 from valueloop.usecases.standing import advice, look
-
-QUIET_DAYS = 30  # an account with an open deal that nobody has talked to for so long is owed a call
 
 
 def next_at(store: Store, account: str, today: date, supposed: str | None = None) -> NextPage:
@@ -117,33 +119,43 @@ def day_moves(store: Store, day: date, most_shown: int) -> DayMoves:
     def read(unit: Unit) -> DayMoves:
         rows = _candidates(unit, day)
         shown = [(dossier, advice(dossier, day)) for dossier in load_all(unit, rows[: most_shown + _SPARE])]
-        stop = tuple(dossier.account.name for dossier, move in shown if move.kind is MoveKind.STOP)
+        idle = [(dossier, move) for dossier, move in shown if move.kind is MoveKind.STOP]
+        stop = tuple(dossier.account.name for dossier, move in idle if not move.about)
         live = [(dossier, move) for dossier, move in shown if move.kind is not MoveKind.STOP]
         ranked = sorted(live, key=lambda each: _rank(*each))
         return DayMoves(
             day,
             tuple(_day_move(*each) for each in ranked[:most_shown]),
             stop,
-            max(0, len(rows) - len(stop) - most_shown),
+            max(0, len(rows) - len(idle) - most_shown),
         )
 
     return store.read(read)
 
 
 _SPARE = 20
-_URGENT = (MoveKind.STEP, MoveKind.CLOSE, MoveKind.ANSWER)
+_URGENT = (MoveKind.MEND, MoveKind.KEEP, MoveKind.STEP, MoveKind.CLOSE, MoveKind.ANSWER)
 
 
 def _candidates(unit: Unit, day: date) -> list[Account]:
     """The accounts that something may be due at or expected of, the most urgent and most rewarding first."""
     session = unit.session
     due = select(Step.account_id).where(col(Step.done).is_(None), col(Step.due) <= day)
+    ended = select(PromiseEnd.promise_id)
+    word = select(Promise.account_id).where(col(Promise.due) <= day, col(Promise.id).not_in(ended))
+    mended = select(DefectStep.defect_id).where(DefectStep.stage == Stage.MENDED)
+    defects = select(Defect.account_id).where(col(Defect.id).not_in(mended))
     deals = select(Deal.account_id).where(Deal.state == State.OPEN)
     query = select(Account).where(
-        col(Account.id).in_(due) | col(Account.id).in_(deals) | col(Account.reward).is_not(None)
+        col(Account.id).in_(due)
+        | col(Account.id).in_(word)
+        | col(Account.id).in_(defects)
+        | col(Account.id).in_(deals)
+        | col(Account.reward).is_not(None)
     )
     offered = select(Offer.account_id).where(col(Offer.deal_id).in_(select(Deal.id).where(Deal.state == State.OPEN)))
-    urgent = {*session.exec(due).all(), *session.exec(offered).all()}
+    urgent = {number for each in (due, word, defects, offered) for number in session.exec(each).all()}
+    query = query.where(col(Account.id).not_in(parted_from()))
     rows = session.exec(query.order_by(col(Account.reward).desc(), col(Account.id))).all()
     return sorted(rows, key=lambda each: each.id not in urgent)
 
@@ -166,13 +178,15 @@ def today(store: Store, day: date) -> TodayPage:
     def read(unit: Unit) -> TodayPage:
         session = unit.session
         names = dict(session.exec(select(Account.id, Account.name)).all())
-        steps = session.exec(select(Step).where(col(Step.done).is_(None))).all()
+        live = col(Step.account_id).not_in(parted_from())
+        steps = session.exec(select(Step).where(col(Step.done).is_(None), live)).all()
         rows = [
             StepView(each.key, names[each.account_id], each.text, each.due, (day - each.due).days if each.due else 0)
             for each in sorted(steps, key=lambda each: (each.due or date.max, each.key))
         ]
-        open_deals = session.exec(select(Deal).where(Deal.state == State.OPEN)).all()
-        accounts = {each.account_id for each in open_deals}
+        here = col(Deal.account_id).not_in(parted_from())
+        open_deals = session.exec(select(Deal).where(Deal.state == State.OPEN, here)).all()
+        queue = queue_of(unit, day)
         return TodayPage(
             day,
             len(names),
@@ -180,7 +194,8 @@ def today(store: Store, day: date) -> TodayPage:
             tuple(each for each in rows if each.due is not None and each.due <= day),
             tuple(each for each in rows if each.due is None or each.due > day),
             tuple(_waiting(unit, day, {each.key for each in open_deals}, names)),
-            tuple(_owed(unit, day, accounts, {each.account_id for each in steps}, names)),
+            tuple(_owed(unit, day, {each.account for each in rows})),
+            queue.rows,
         )
 
     return store.read(read)
@@ -200,16 +215,14 @@ def _waiting(unit: Unit, day: date, deals: set[int], names: dict[int | None, str
     ]
 
 
-def _owed(
-    unit: Unit, day: date, accounts: set[int], with_step: set[int], names: dict[int | None, str]
-) -> list[OwedView]:
-    """Accounts with an open deal, no step agreed, and no touch for a month; the longest silence first."""
-    query = select(Touch.account_id, func.max(Touch.day)).where(Touch.kind != Kind.NOTE).group_by(col(Touch.account_id))
-    latest = dict(unit.session.exec(query).all())
-    owed = []
-    for account in accounts - with_step:
-        last = latest.get(account)
-        quiet = (day - last).days if last else None
-        if quiet is None or quiet >= QUIET_DAYS:
-            owed.append(OwedView(names[account], last, quiet))
+def _owed(unit: Unit, day: date, with_step: set[str]) -> list[OwedView]:
+    """Customers and accounts with an open deal whose rhythm asks for a touch, and with whom no step is agreed.
+
+    Those that nobody has ever touched come first, then the longest silence.
+    """
+    owed = [
+        OwedView(each.account, each.last_touch, (day - each.last_touch).days if each.last_touch else None)
+        for each in everybody(unit, day)
+        if each.account not in with_step and (each.last_touch is None or each.due <= day)
+    ]
     return sorted(owed, key=lambda each: (-(each.quiet_days if each.quiet_days is not None else 10**6), each.account))

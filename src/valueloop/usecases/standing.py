@@ -10,13 +10,25 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.page.standing import Done, LineStands, NeedStands, Standing
-from valueloop.domain.plan.advice import Advice, LiveNeed, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.plan.advice import (
+    Advice,
+    LiveNeed,
+    OpenDefect,
+    OpenLine,
+    OpenOffer,
+    OpenStep,
+    Situation,
+    next_move,
+)
+from valueloop.domain.promise import Stage, stage
+from valueloop.domain.promise import Step as DefectStep
 from valueloop.domain.value.line import Effect, Status
 from valueloop.store import find
 from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.load import load
 from valueloop.store.loop import Moment
+from valueloop.store.promise import Defect
 from valueloop.store.session import Store, Unit
 from valueloop.usecases.forecast import forecasts
 from valueloop.usecases.outlook import outlook
@@ -35,6 +47,7 @@ def stands(dossier: Dossier) -> Standing:
         tuple(LineStands(w.line.number, w.line.name, w.amount, w.line.single, w.status) for w in lines),
         patience.left,
         patience.start,
+        dossier.deal.id if dossier.deal else None,
     )
 
 
@@ -84,6 +97,20 @@ def situation(dossier: Dossier, today: date) -> Situation:
         [OpenOffer(each.key, dossier.products[each.product_id].name, each.id in taken) for each in on_table],
         needs,
         unaccepted,
+        None if dossier.parting is None else dossier.parting.kind,
+        bool(won),
+        [_open_defect(dossier, each) for each in dossier.defects if dossier.met(each) is None],
+        [OpenStep(each.key, each.text, each.due) for each in dossier.promises if each.key not in dossier.ends],
+    )
+
+
+def _open_defect(dossier: Dossier, defect: Defect) -> OpenDefect:
+    steps = dossier.steps_of(defect)
+    return OpenDefect(
+        defect.key,
+        defect.text,
+        stage([DefectStep(Stage(each.stage), each.day, each.due) for each in steps]),
+        steps[-1].due if steps else None,
     )
 
 

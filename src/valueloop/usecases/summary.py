@@ -15,6 +15,7 @@ from valueloop.usecases.account import page as account_page
 from valueloop.usecases.contact import people
 from valueloop.usecases.deal import view_of as deal_view
 from valueloop.usecases.history import history_of
+from valueloop.usecases.promise import views_of
 from valueloop.usecases.proposition import map_of
 from valueloop.usecases.standing import look
 from valueloop.usecases.worth import share_of, value_of
@@ -56,6 +57,7 @@ def summary_of(dossier: Dossier, today: date) -> SummaryPage:
             )
             for each in dossier.touches
         ),
+        views_of(dossier, today),
     )
 
 

@@ -1,6 +1,7 @@
 """Value lines, and who accepted them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from valueloop.domain import formula
@@ -18,6 +19,7 @@ from valueloop.store.dossier import Dossier
 from valueloop.store.journal import Occasion
 from valueloop.store.session import Store, Unit
 from valueloop.store.value import Accepted, Deal, ValueLine
+from valueloop.usecases.estimates import record_of
 from valueloop.usecases.named import (
     contact_named,
     line_named,
@@ -70,7 +72,7 @@ def add_line(store: Store, occasion: Occasion, account: str, typed: LineTyped) -
         unit.add(row)
         dossier.lines = [*dossier.lines, row]
         check_units(dossier.case(deal), [row.number])
-        return _line_added(dossier, deal, row, old)
+        return replace(_line_added(dossier, deal, row, old), record=record_of(unit, typed.effect))
 
     return on_account(store, occasion, account, act)
 

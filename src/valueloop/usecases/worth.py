@@ -8,8 +8,10 @@ from valueloop.domain.deal import State
 from valueloop.domain.loop.response import Verdict
 from valueloop.domain.page.share import SharePage
 from valueloop.domain.page.split import share_page
+from valueloop.domain.page.terms import OutcomeTerms, outcome_terms
 from valueloop.domain.page.value import ValuePage
 from valueloop.domain.page.worth import Worked, value_page
+from valueloop.domain.value.case import work
 from valueloop.domain.value.draws import DRAWS, SEED
 from valueloop.domain.value.keys import with_keys
 from valueloop.domain.value.terms import Terms
@@ -38,17 +40,41 @@ def value_of(
     dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING, draws: int = DRAWS, seed: int = SEED
 ) -> ValuePage:
     """The value case of a deal of a loaded account."""
-    return value_page(
-        replace(_asked(dossier, deal, keys), draws=draws, seed=seed),
-        dossier.account.name,
-        State(deal.state) if deal else None,
+    return replace(
+        value_page(
+            replace(_asked(dossier, deal, keys), draws=draws, seed=seed),
+            dossier.account.name,
+            State(deal.state) if deal else None,
+        ),
+        outcome=agreed_terms(dossier, deal, keys),
     )
 
 
 def theirs_of(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:
-    """The case of a deal as its customer may see it, at the price that is on the table."""
-    prices = _live_prices(dossier, deal)
-    return Worked(theirs(worked(dossier, deal, keys).case, prices[-1] if prices else None))
+    """The case of a deal as its customer may see it, at the price on the table; by outcome, what its terms come to."""
+    prices, terms = _live_prices(dossier, deal), agreed_terms(dossier, deal, keys)
+    price = prices[-1] if prices else None
+    if price is not None and terms is not None:
+        price = terms.price.amount if terms.agreed.amount > 0 else None
+    return Worked(theirs(worked(dossier, deal, keys).case, price))
+
+
+def their_page(
+    dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING, draws: int = DRAWS, seed: int = SEED
+) -> ValuePage:
+    """The value page of a deal as its customer may see it: terms of the price once one is on the table."""
+    shown = replace(theirs_of(dossier, deal, keys), draws=draws, seed=seed)
+    page = value_page(shown, dossier.account.name, State(deal.state) if deal else None)
+    return replace(page, outcome=agreed_terms(dossier, deal, keys) if _live_prices(dossier, deal) else None)
+
+
+def agreed_terms(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> OutcomeTerms | None:
+    """The terms of a deal's price by outcome, whatever an offer asks; None where it is fixed, or in the costs."""
+    kept = dossier.case(deal)
+    case = with_keys(kept, kept.terms or Terms(), keys)
+    if case.price_in_costs:
+        return None
+    return outcome_terms(case.terms, work(case).value.present_value, case.currency, case.years)
 
 
 def case_at(
@@ -71,12 +97,7 @@ def value_for_them(
     Raises:
         Unknown, Invalid, Conflict: a key is not known, or its value cannot be read.
     """
-
-    def read(dossier: Dossier) -> ValuePage:
-        shown = replace(theirs_of(dossier, dossier.deal, keys), draws=draws, seed=seed)
-        return value_page(shown, dossier.account.name, State(dossier.deal.state) if dossier.deal else None)
-
-    return look(store, account, read)
+    return look(store, account, lambda dossier: their_page(dossier, dossier.deal, keys, draws, seed))
 
 
 def worked(dossier: Dossier, deal: Deal | None, keys: Mapping[str, str] = NOTHING) -> Worked:

@@ -10,8 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valueloop.domain.money import Money
-from valueloop.domain.plan.advice import Advice, LiveNeed, MoveKind, OpenLine, OpenOffer, OpenStep, Situation, next_move
+from valueloop.domain.plan.advice import (
+    Advice,
+    LiveNeed,
+    MoveKind,
+    OpenDefect,
+    OpenLine,
+    OpenOffer,
+    OpenStep,
+    Situation,
+    next_move,
+)
 from valueloop.domain.plan.outlook import Outlook, Weighed
+from valueloop.domain.promise import Stage
 
 TODAY = date(2026, 5, 3)
 TOMORROW = TODAY + timedelta(days=1)
@@ -62,6 +73,42 @@ LADDER = [
 @pytest.mark.parametrize(("at", "move"), LADDER, ids=[move.kind.value for _, move in LADDER])
 def test_the_most_pressing_move_comes_first(at: Situation, move: Advice) -> None:
     assert next_move(at) == move
+
+
+def test_at_a_customer_one_looks_after_what_they_bought() -> None:
+    assert next_move(Situation(TODAY, Decimal(1), customer=True)) == Advice(MoveKind.EXPLORE, "customer")
+
+
+FREEZES = OpenDefect(1, "the screen freezes", None, None)
+WORD = OpenStep(2, "spares in two days", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("stage", "due", "owed"),
+    [
+        (None, None, Stage.ACKNOWLEDGED),
+        (Stage.ACKNOWLEDGED, None, Stage.PLANNED),
+        (Stage.PLANNED, TODAY, Stage.MENDED),
+        (Stage.PLANNED, TOMORROW, None),
+        (Stage.PLANNED, None, None),
+    ],
+)
+def test_a_defect_comes_before_all_else_until_its_mending_is_planned_and_again_when_that_is_due(
+    stage: Stage | None, due: date | None, owed: Stage | None
+) -> None:
+    at = replace(EVERYTHING, defects=[replace(FREEZES, stage=stage, due=due)], promises=[WORD])
+    expected = Advice(MoveKind.MEND, "the screen freezes", 1, due=due, stage=owed) if owed else Advice(MoveKind.REPAIR)
+    assert next_move(at) == expected
+
+
+def test_a_promise_that_is_due_comes_before_any_step_and_the_earliest_first() -> None:
+    at = replace(EVERYTHING, patience_left=Decimal(1))
+    earlier, later = OpenStep(3, "a count", TODAY - timedelta(days=3)), OpenStep(4, "a visit", TOMORROW)
+    assert next_move(replace(at, promises=[later, WORD, earlier, UNDATED])) == Advice(
+        MoveKind.KEEP, "a count", 3, due=earlier.due
+    )
+    assert next_move(replace(at, promises=[later, UNDATED])).kind is MoveKind.STEP
+    assert next_move(replace(at, patience_left=Decimal(0), promises=[WORD])).kind is MoveKind.REPAIR
 
 
 def test_the_step_that_was_due_first_comes_first_and_undated_ones_last() -> None:

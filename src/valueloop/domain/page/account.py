@@ -8,11 +8,12 @@ from valueloop.domain.account import Phase
 from valueloop.domain.money import Money
 from valueloop.domain.page.contact import Person
 from valueloop.domain.page.standing import NeedStands
+from valueloop.domain.parting import Kind
 
 
 @dataclass(frozen=True)
 class AccountView:
-    """One account in a list."""
+    """One account in a list; `parted` says how we parted from it, `rhythm` how many days may pass between touches."""
 
     name: str
     phase: Phase
@@ -24,6 +25,8 @@ class AccountView:
     exposure: str | None
     exposed_by: str
     note: str
+    parted: Kind | None = None
+    rhythm: int | None = None
 
 
 @dataclass(frozen=True)

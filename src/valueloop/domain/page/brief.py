@@ -7,6 +7,7 @@ from valueloop.domain.brief import Ask
 from valueloop.domain.contact import Influence
 from valueloop.domain.money import Money
 from valueloop.domain.page.map import PersonMoney
+from valueloop.domain.page.realised import RealisedLine
 from valueloop.domain.page.summary import SummaryPage
 from valueloop.domain.page.value import ValuePage
 from valueloop.domain.value.source import Source
@@ -41,7 +42,12 @@ class Question:
 
 @dataclass(frozen=True)
 class BriefPage:
-    """The sales kit: `theirs` is the value case as the customer may see it, `player` whom the kit is for."""
+    """The sales kit: `theirs` is the value case as the customer may see it, `player` whom the kit is for.
+
+    `core` says that they are a core customer, `privileges` what they are granted: for us, and on no page of theirs.
+    Of a deal that is won, `realised` are the lines that were measured, `undelivered` the numbers of those whose need
+    nothing serves yet of what was delivered; without a delivery none.
+    """
 
     summary: SummaryPage
     theirs: ValuePage
@@ -49,3 +55,7 @@ class BriefPage:
     players: tuple[PersonMoney, ...]
     missing: tuple[Influence, ...]
     questions: tuple[Question, ...]
+    core: bool = False
+    privileges: tuple[str, ...] = ()
+    realised: tuple[RealisedLine, ...] = ()
+    undelivered: tuple[int, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from valueloop.domain.bias import Bias
 from valueloop.domain.estimate import Estimate
 from valueloop.domain.money import Money
 from valueloop.domain.value.line import Effect
@@ -32,7 +33,8 @@ class LineAdded:
     """A value line as it was saved.
 
     `missing` names the inputs that are still to be set, `replaced` the line of the guess that it stands for now,
-    `need` the need that it belongs to, `beside` the lines of that need that count as well.
+    `need` the need that it belongs to, `beside` the lines of that need that count as well. `record` is how estimates of
+    the kind turned out so far; None where none was measured.
     """
 
     number: int
@@ -50,6 +52,7 @@ class LineAdded:
     ramp: tuple[Decimal, ...]
     need: int | None = None
     beside: tuple[int, ...] = ()
+    record: Bias | None = None
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,14 @@ class LineStands:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an account stands."""
+    """Where an account stands; `deal` is the one that its lines belong to."""
 
     currency: str
     needs: tuple[NeedStands, ...]
     lines: tuple[LineStands, ...]
     patience: Decimal
     patience_start: Decimal
+    deal: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from valueloop.domain.page.contact import Person
 from valueloop.domain.page.deal import DealView
 from valueloop.domain.page.history import History
 from valueloop.domain.page.map import MapPage
+from valueloop.domain.page.promise import PromiseView
 from valueloop.domain.page.share import SharePage
 from valueloop.domain.page.today import StepView
 from valueloop.domain.page.value import ValuePage
@@ -96,6 +97,7 @@ class SummaryPage:
     offers: tuple[OfferSummary, ...]
     steps: tuple[StepView, ...]
     touches: tuple[TouchView, ...]
+    promises: tuple[PromiseView, ...] = ()
 
     @property
     def live_offer(self) -> OfferSummary | None:

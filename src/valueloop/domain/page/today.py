@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from valueloop.domain.money import Money
+from valueloop.domain.page.queue import QueueRow
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class OfferView:
 
 @dataclass(frozen=True)
 class OwedView:
-    """An account that is owed a call: it has an open deal, and nobody has talked to it for long."""
+    """An account that is owed a call: a customer, or one with an open deal, whose rhythm asks for it."""
 
     account: str
     last_touch: date | None
@@ -40,7 +41,7 @@ class OwedView:
 
 @dataclass(frozen=True)
 class TodayPage:
-    """Today: due steps, offers without answer, accounts owed a call; and what the store holds."""
+    """Today: due steps, offers without answer, accounts owed a call, what waits at customers; what the store holds."""
 
     day: date
     accounts: int
@@ -49,3 +50,4 @@ class TodayPage:
     coming: tuple[StepView, ...]
     offers: tuple[OfferView, ...]
     owed: tuple[OwedView, ...]
+    queue: tuple[QueueRow, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from valueloop.domain.bias import Bias
 from valueloop.domain.loop.evidence import Answer, Channel, Way
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
@@ -26,7 +27,10 @@ class GuessTyped:
 
 @dataclass(frozen=True)
 class Guessed:
-    """A guess as it was saved; `rate` is the base rate at accounts like this one, None where the store has none."""
+    """A guess as it was saved; `rate` is the base rate at accounts like this one, None where the store has none.
+
+    `record` is how estimates of its kind of line turned out so far; None where none was measured, or no money is given.
+    """
 
     number: int
     name: str
@@ -41,6 +45,7 @@ class Guessed:
     high: Money | None
     touch: int | None
     rate: Decimal | None = None
+    record: Bias | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from valueloop.domain.deal import State
 from valueloop.domain.money import Money
+from valueloop.domain.page.terms import OutcomeTerms
 from valueloop.domain.value.alternative import Kind
 from valueloop.domain.value.flow import Timing
 from valueloop.domain.value.line import Effect, Status
@@ -181,7 +182,8 @@ class ValuePage:
     """The value case of a deal or of a file, worked out.
 
     Money is present value unless it says otherwise. The results before our price count the cost lines; our price enters
-    `price` and what begins with `customer_`, and `our_share`. `customer_keeps` is of the accepted value.
+    `price` and what begins with `customer_`, and `our_share`. `customer_keeps` is of the accepted value. `outcome` are
+    the terms by which the price follows from what is realised; None where it is fixed.
     """
 
     account: str | None
@@ -224,3 +226,4 @@ class ValuePage:
     next_question: str | None
     worth: tuple[WorthView, ...]
     next_best: str | None
+    outcome: OutcomeTerms | None = None

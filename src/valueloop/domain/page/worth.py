@@ -9,6 +9,7 @@ from valueloop.domain.deal import State
 from valueloop.domain.money import Money
 from valueloop.domain.number import EXACT
 from valueloop.domain.page.case import input_view, line_view, sums_view
+from valueloop.domain.page.terms import OutcomeTerms, outcome_terms
 from valueloop.domain.page.value import (
     Basis,
     BreakEvenView,
@@ -151,7 +152,13 @@ def value_page(at: Worked, account: str | None = None, deal: State | None = None
         next_question=asked.input.name if asked else None,
         worth=tuple(_worth(at, each, price) for each in at.seats.worths),
         next_best=best.name if best else None,
+        outcome=_outcome(case, result.value.present_value),
     )
+
+
+def _outcome(case: Case, value: Decimal) -> OutcomeTerms | None:
+    """What a price by outcome comes to on the accepted value; None where our price stands in the costs already."""
+    return None if case.price_in_costs else outcome_terms(case.terms, value, case.currency, case.years)
 
 
 def _payback(measures: Measures) -> Decimal | str:
