@@ -134,7 +134,7 @@ def test_undo_names_the_command_without_the_options_before_it(vl: Vl, tmp_path: 
 def test_the_demo_is_undone_command_by_command(vl: Vl, tmp_path: Path) -> None:
     db = str(tmp_path / "demo.db")
     assert vl("--today", "2026-06-15", "demo", db)[0] == 0
-    assert vl("--db", db, "undo")[1].startswith("Undone: vl guess calder 'less weekend overtime' --save 15k..35k ")
+    assert vl("--db", db, "undo")[1].startswith("Undone: vl mute tarn guide --because 'an hour by car, ")
 
 
 def test_commands_to_copy_are_quoted(vl: Vl) -> None:

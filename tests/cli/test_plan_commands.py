@@ -65,7 +65,8 @@ def test_every_move_is_shown_with_moves(demo: Vl) -> None:
 
 def test_the_command_that_the_page_shows_records_the_move(copied: Vl) -> None:
     [line] = [each.strip() for each in copied("next", "calder")[1].splitlines() if each.startswith("  $ vl ")]
-    code, said, complaint = copied(*shlex.split(line)[2:])
+    assert "the dots stand for your own words; write what was said" in copied(*shlex.split(line)[2:])[2]
+    code, said, complaint = copied(*shlex.split(line.replace("…", "they stop on Fridays"))[2:])
     assert (code, complaint) == (0, "")
     assert "call with the production manager at Calder Snacks" in said
     assert "Nobody was asked" not in copied("why", "calder", line.rsplit("=", 1)[0].rsplit(" ", 1)[1])[1]

@@ -136,6 +136,7 @@ AT_ONE: dict[str, Callable[[Seller], object]] = {
         seller.store, seller.at, seller.today
     ),
     "receivables.list_invoices at one": lambda seller: receivables.list_invoices(seller.store, seller.today, seller.at),
+    "referral.meant": lambda seller: referral.meant(seller.store, "Terra", seller.at),
     "referral.list_referrals at one": lambda seller: referral.list_referrals(seller.store, seller.today, seller.at),
     "core_customer.list_privileges at one": lambda seller: core_customer.list_privileges(seller.store, seller.at),
     "threat.list_threats at one": lambda seller: threat.list_threats(seller.store, seller.at),

@@ -13,7 +13,12 @@ from valueloop.domain.loop.evidence import Answer, Channel
 from valueloop.domain.loop.need import Direction
 from valueloop.domain.loop.response import Reason, Verdict
 from valueloop.domain.money import Money
+from valueloop.domain.page.promise import PromiseTyped
+from valueloop.domain.promise import Word
 from valueloop.errors import Unknown
+from valueloop.render.markdown import markdown
+from valueloop.report import summary as summary_report
+from valueloop.usecases import promise
 from valueloop.usecases.history import history
 from valueloop.usecases.proposition import value_map
 from valueloop.usecases.summary import summary
@@ -122,3 +127,17 @@ def test_before_a_deal_there_is_little_to_say(tmp_path: Path) -> None:
     assert (page.deal, page.needs, page.offers, page.steps, page.touches) == (None, (), (), (), ())
     with pytest.raises(Unknown):
         summary(seller.store, "giga", seller.today)
+
+
+def test_promises_stand_on_the_summary_and_on_theirs_those_still_open(tmp_path: Path) -> None:
+    seller = at_mega(tmp_path)
+    seller.guess("stops", "10k")
+    promise.add_promise(seller.store, seller.occasion(), "mega", PromiseTyped("spares at once", said_by="service"))
+    promise.add_promise(seller.store, seller.occasion(), "mega", PromiseTyped("a date", due=seller.today))
+    promise.end_promise(seller.store, seller.occasion(), 1, Word.KEPT, "", None, seller.today)
+    page = summary(seller.store, "mega", seller.today)
+    ours, theirs = (markdown(summary_report.summary(page, customer=customer)) for customer in (False, True))
+    assert "- spares at once[^5]: kept 15 Jun 2026 (said by service)" in ours
+    assert "We promised: a date, by 15 Jun 2026." in theirs
+    assert "spares" not in theirs
+    assert "service" not in theirs

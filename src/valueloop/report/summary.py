@@ -8,6 +8,7 @@ from valueloop.domain.page.history import Event
 from valueloop.domain.page.share import PriceView, TermsView
 from valueloop.domain.page.summary import NeedView, OfferSummary, SummaryPage
 from valueloop.domain.page.value import InputView, LineView, SumView
+from valueloop.domain.promise import Word
 from valueloop.domain.value.line import Effect, Status
 from valueloop.domain.value.source import Source
 from valueloop.domain.value.terms import Rule
@@ -341,15 +342,17 @@ def _customer_price(page: SummaryPage, notes: Notes) -> list[Block]:
 
 
 def _promises(page: SummaryPage, notes: Notes) -> list[Block]:
-    """What was promised, and how it stands; who of us said it, and what was noted then, is ours."""
+    """What was promised, and how it stands; on a customer's page, which is one sheet, what is still open."""
+    if notes.customer:
+        still = [each for each in page.promises if each.word is Word.OPEN]
+        said_ = [f"{each.text}{f', by {day(each.due)}' if each.due else ''}" for each in still]
+        return [text(f"We promised: {'; '.join(said_)}.")] if still else []
     items = []
     for each in page.promises:
+        word = Span(each.word.value, LOOKS[each.word])
         ended = f" {day(each.ended)}" if each.ended else f", due {day(each.due)}" if each.due else ""
-        ours = f" (said by {each.said_by})" if each.said_by and not notes.customer else ""
-        led = (notes.touch(each.touch),) if each.touch or not notes.customer else ()
-        items.append(
-            cell(Span(each.text, Style.PLAIN, led), ": ", Span(each.word.value, LOOKS[each.word]), f"{ended}{ours}")
-        )
+        who = f" (said by {each.said_by})" if each.said_by else ""
+        items.append(cell(Span(each.text, Style.PLAIN, (notes.touch(each.touch),)), ": ", word, f"{ended}{who}"))
     return [Heading("Promises"), Bullets(tuple(items))] if items else []
 
 
