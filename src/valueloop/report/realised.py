@@ -58,6 +58,8 @@ def gap(line: RealisedLine) -> Line:
 def how_far(line: RealisedLine) -> str:
     """How far what was realised is from the promise, in a few words.
 
+    >>> from decimal import Decimal
+    >>> from valueloop.domain.money import Money
     >>> from valueloop.domain.value.source import Source
     >>> euros = Money(Decimal(100), "EUR")
     >>> at = (1, "yield", Effect.EARN, False, Source.SAID, True, euros, Money(Decimal(87), "EUR"))
