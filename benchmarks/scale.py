@@ -96,7 +96,7 @@ def fill(unit: Unit, accounts: int) -> None:
                            need_id=needed, contact_id=person, risk=Decimal(0)))  # fmt: skip
         if not open_deal and number % 2:
             due = TODAY + timedelta(days=number % 60 - 30)
-            unit.add(Invoice(account_id=here, deal_id=here_deal, text="all", amount=Decimal(9), day=TODAY, due=due))
+            unit.add(Invoice(account_id=here, deal_id=here_deal, text="all", amount=Decimal(9), issued=TODAY, due=due))
             unit.add(Promise(account_id=here, text="a figure by paper", said_by="us", due=due, day=TODAY))
         if open_deal and number % 40 == 2:
             unit.add(Offer(account_id=here, deal_id=here_deal, product_id=product, price=Decimal(9), day=TODAY))
